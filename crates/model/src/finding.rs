@@ -1,0 +1,69 @@
+//! What is wrong with the material, where, and how to mend it. Many at once; never aborts.
+
+use std::fmt;
+
+use crate::names::words;
+use crate::span::{LineMap, Span};
+
+words! {
+    /// How much it matters.
+    Severity {
+        /// The material cannot be used as it stands; `check` answers no.
+        Error = "error",
+        /// It was used, but somebody should look.
+        Warning = "warning",
+        /// Worth knowing.
+        Note = "note",
+    }
+}
+
+/// Line, column and bytes of a place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The bytes.
+    pub span: Span,
+}
+
+impl Spot {
+    /// The spot of a span in a text.
+    pub fn new(text: &str, lines: &LineMap, span: Span) -> Self {
+        let (line, column) = lines.line_and_column(text, span.start.min(text.len()));
+        Self { line, column, span }
+    }
+}
+
+/// One thing about the material that somebody should know.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Where in it, if it is about a place.
+    pub spot: Option<Spot>,
+    /// A letter for the area and three digits: `D012`, `R003`. Listed in the reference.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is the case.
+    pub message: String,
+    /// How to mend it, or what was done instead.
+    pub hint: String,
+}
+
+impl fmt::Display for Finding {
+    /// `file:line:column: severity CODE: message` and the hint on a second line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(spot) = self.spot {
+            write!(f, ":{}:{}", spot.line, spot.column)?;
+        }
+        write!(f, ": {} {}: {}", self.severity, self.code, self.message)?;
+        if !self.hint.is_empty() {
+            write!(f, "\n    hint: {}", self.hint)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! Reports become cited, attributed statements and positions.
+//!
+//! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
+//! clock; the caller brings the bytes.
+
+pub mod reading;
+
+pub use reading::{Origin, Raw, Reading};

@@ -1,0 +1,1 @@
+//! What is agreeable now, and what blocks the rest.
