@@ -206,12 +206,8 @@ impl PartialOrd for When {
 impl Ord for When {
     /// By first day, then coarse before fine, then by the hour. Offsets break ties only.
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.first, self.grain, self.minute_of_day, self.offset_minutes).cmp(&(
-            other.first,
-            other.grain,
-            other.minute_of_day,
-            other.offset_minutes,
-        ))
+        (self.first, self.grain, self.minute_of_day, self.offset_minutes)
+            .cmp(&(other.first, other.grain, other.minute_of_day, other.offset_minutes))
     }
 }
 

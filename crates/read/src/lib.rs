@@ -3,7 +3,11 @@
 //! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
 //! clock; the caller brings the bytes.
 
+pub mod attribution;
+pub mod cues;
+pub mod doc;
 pub mod phrases;
+pub mod quotes;
 pub mod reading;
 pub mod token;
 
