@@ -1,5 +1,8 @@
 //! The dossier format as a whole: a file with every table, and one folder per finding code.
 
+use std::fs;
+use std::path::Path;
+
 use model::file::{self, AnyIssue};
 use model::{Attitude, Evidence, Finding, Role, Talks};
 
@@ -47,4 +50,54 @@ fn any_issue_still_needs_an_id() {
     let text = FULL.replace("issue = \"bridge\"\nchoice = \"open\"", "issue = \"The Bridge\"");
     let (_, findings) = file::talks("t", &text, &AnyIssue);
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["D012"]);
+}
+
+/// The findings of a whole folder: `talks.toml` and each report's front matter.
+fn findings_of(folder: &Path) -> Vec<Finding> {
+    let text = fs::read_to_string(folder.join("talks.toml")).expect("talks.toml");
+    let (_, mut findings) = read(&text);
+    for report in fs::read_dir(folder.join("reports")).expect("reports") {
+        let report = report.expect("a report").path();
+        let text = fs::read_to_string(&report).expect("text");
+        findings.extend(file::front_matter(&report.display().to_string(), &text).1);
+    }
+    findings
+}
+
+#[test]
+fn every_code_has_a_folder_that_raises_it_and_no_other() {
+    let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/broken");
+    let folders = fs::read_dir(&broken).expect("examples/broken");
+    let names = folders.map(|entry| entry.expect("a folder").file_name().into_string());
+    let mut names: Vec<String> = names.map(|name| name.expect("a plain name")).collect();
+    // Other areas keep their folders here too.
+    names.retain(|name| name.starts_with('D'));
+    names.sort();
+    let title = |code: &file::Code| code.title.to_lowercase().replace(' ', "-");
+    let wanted: Vec<String> =
+        file::codes::ALL.iter().map(|code| format!("{}-{}", code.code, title(code))).collect();
+    assert_eq!(names, wanted);
+    for (name, code) in names.iter().zip(file::codes::ALL) {
+        let findings = findings_of(&broken.join(name));
+        assert!(!findings.is_empty(), "{name}");
+        for finding in findings {
+            assert_eq!(
+                (finding.code, finding.severity),
+                (code.code, code.severity),
+                "{name}: {finding}"
+            );
+            assert!(!finding.message.is_empty() && !finding.hint.is_empty(), "{name}: {finding}");
+            assert!(finding.spot.is_some_and(|spot| spot.line > 0), "{name}: {finding}");
+        }
+    }
+}
+
+#[test]
+fn the_reference_lists_every_code() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/reference/findings.md");
+    let page = fs::read_to_string(page).expect("findings.md");
+    for file::Code { code, severity, title, means, mend } in file::codes::ALL {
+        let row = format!("| {code} | {severity} | {title} | {means} | {mend} |");
+        assert!(page.contains(&row), "findings.md lacks the row:\n{row}");
+    }
 }
