@@ -83,9 +83,13 @@ fn a_hostile_file_is_read_in_time() {
     read(&"[".repeat(100_000));
     read(&format!("a = {}", "[".repeat(100_000)));
     read(&format!("a = {}", "{a=".repeat(50_000)));
-    let mut many = String::from("pourparler = 1\n");
-    for at in 0..5_000 {
-        many += &format!("[[actor]]\nid = \"some-actor-{at}\"\nof = \"some-other-{at}\"\n");
-    }
-    read(&many);
+    let actor = |at| {
+        format!(
+            "[[actor]]
+id = \"some-actor-{at}\"
+of = \"some-other-{at}\"
+"
+        )
+    };
+    read(&(0..5_000).map(actor).collect::<String>());
 }

@@ -139,7 +139,7 @@ fn an_own_issue_adds_to_a_built_in_one() {
     }
     let (talks, finding) = one(&format!("{own}[[issue.choice]]\nid = \"at_sea\"\nname = \"S\"\n"));
     assert_eq!((finding.code, talks.issues[0].choices.len()), ("D007", 1));
-    assert!(finding.message.contains("line 17"), "{}", finding.message);
+    assert!(finding.message.contains("of line 17"), "{}", finding.message);
 }
 
 #[test]

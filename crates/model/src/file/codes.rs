@@ -39,7 +39,7 @@ codes! {
         "Check quotation marks, brackets and the `=` on that line."
     TWICE "D002" Error "key given twice"
         "One table has the same key twice, or one table is opened twice. The first one counts."
-        "Take one of the two out. For a list of entries write `[[name]]` with two brackets."
+        "Take one of the two out; for a list of entries write `[[name]]` with two brackets."
     UNKNOWN_KEY "D003" Error "unknown key"
         "The format does not know this key, so what stands behind it is not used."
         "Correct the spelling, or take the key out."

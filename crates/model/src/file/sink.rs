@@ -59,9 +59,9 @@ impl Sink {
         }
     }
 
-    /// One more finding. An empty hint becomes what the table of codes says.
+    /// One more finding, broken place or not. An empty hint becomes what the table of codes says.
     pub(super) fn add_always(&self, code: Code, span: Span, message: String, hint: String) {
-        let hint = if hint.is_empty() { code.mend.to_owned() } else { hint };
+        let hint = if hint.is_empty() { general(code.mend) } else { hint };
         let span = Span::new(span.start + self.base, span.end + self.base);
         let Code { code, severity, .. } = code;
         self.drafts.borrow_mut().push(Draft { span, code, severity, message, hint });
@@ -113,6 +113,12 @@ impl Walk<'_> {
             self.at += 1;
         }
     }
+}
+
+/// The table's sentence in the form of a hint: no capital, no full stop.
+fn general(mend: &str) -> String {
+    let mut letters = mend.trim_end_matches('.').chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// A value as findings quote it: short, on one line.

@@ -141,9 +141,9 @@ fn explain(text: &str, span: Span, what: &str) -> (Code, String, String) {
             let hint = "write key = value, or make the line a comment with `#` before it";
             (codes::SYNTAX, "the line has no `=`".to_owned(), hint.to_owned())
         }
-        _ if what.contains("basic string") || what.contains("literal string") => {
+        _ if word.is_empty() && what.starts_with("invalid") && what.contains(" string") => {
             let hint = "close the text with the same quotation mark as at its beginning";
-            (codes::SYNTAX, format!("not TOML: {what}"), hint.to_owned())
+            (codes::SYNTAX, "the text is not closed".to_owned(), hint.to_owned())
         }
         _ => (codes::SYNTAX, format!("not TOML: {what}"), String::new()),
     };

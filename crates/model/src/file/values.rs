@@ -167,7 +167,7 @@ impl<'a> Fields<'a> {
             Some(start) if start != self.span.start => {
                 let line = self.shared.lines.line(start);
                 let kind = T::KIND.table();
-                let message = format!("line {line} has a {kind} with the id \"{text}\" already");
+                let message = format!("the {kind} of line {line} has the id \"{text}\" already");
                 self.add(codes::SAME_ID, span_of(value), message, String::new());
                 None
             }
