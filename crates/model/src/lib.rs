@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod evidence;
+pub mod file;
 pub mod finding;
 pub mod id;
 mod names;

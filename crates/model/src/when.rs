@@ -97,6 +97,7 @@ impl When {
     }
 
     /// The same place in the calendar without its hour.
+    #[must_use]
     pub fn to_day(self) -> Self {
         Self { grain: self.grain.min(Grain::Day), minute_of_day: 0, offset_minutes: None, ..self }
     }

@@ -1,0 +1,95 @@
+//! Whatever the file holds: no panic, and every place that a finding names lies in the file.
+
+use model::Finding;
+use model::file::{AnyIssue, front_matter, talks};
+use proptest::prelude::*;
+
+const FULL: &str = include_str!("data/full.toml");
+
+fn check(text: &str, findings: &[Finding]) {
+    for finding in findings {
+        let spot = finding.spot.expect("a spot");
+        assert!(spot.span.text(text).is_some(), "{finding} {:?}", spot.span);
+        assert!(spot.line >= 1 && spot.column >= 1);
+        assert!(!finding.message.is_empty() && !finding.hint.is_empty());
+    }
+    assert!(findings.is_sorted_by_key(|finding| finding.spot));
+}
+
+fn read(text: &str) {
+    let (_, findings) = talks("t", text, &());
+    check(text, &findings);
+    assert_eq!(talks("t", text, &()).1, findings);
+    check(text, &talks("t", text, &AnyIssue).1);
+    check(text, &front_matter("r", text).1);
+    let report = format!("+++\n{text}\n+++\n");
+    check(&report, &front_matter("r", &report).1);
+}
+
+/// Cuts, doubles and overwrites pieces of a good file.
+fn mutate(changes: &[(usize, usize, String)]) -> String {
+    let mut text = FULL.to_owned();
+    for (at, length, put) in changes {
+        let start = text.floor_char_boundary(at % (text.len() + 1));
+        let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+        text.replace_range(start..end, put);
+    }
+    text
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("[[".to_owned()),
+        Just("[[actor]]\n".to_owned()),
+        Just("[actor]\n".to_owned()),
+        Just("\"\"\"".to_owned()),
+        Just("= {".to_owned()),
+        Just("\n\r".to_owned()),
+        Just("2025-02-31".to_owned()),
+        Just("é\u{feff}".to_owned()),
+        Just("a.b.c = 1\n".to_owned()),
+        Just("[round.session]\n[round]\n".to_owned()),
+        Just("hello\n".to_owned()),
+        "\\PC{0,8}",
+        "[\\[\\]{}=\".,#'\n 0-9a-z-]{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text(text in "(?s).{0,200}") {
+        read(&text);
+    }
+
+    #[test]
+    fn anything_like_toml(text in "[\\[\\]{}=\".,#'\\\\\n\r 0-9a-zé:-]{0,200}") {
+        read(&text);
+    }
+
+    #[test]
+    fn a_good_file_with_bad_places(
+        changes in prop::collection::vec((any::<usize>(), 0usize..40, piece()), 1..6)
+    ) {
+        read(&mutate(&changes));
+    }
+}
+
+#[test]
+fn a_hostile_file_is_read_in_time() {
+    let line = "x = 2025-02-31 ".repeat(20_000);
+    read(&line);
+    read(&"a\n".repeat(20_000));
+    read(&"[".repeat(100_000));
+    read(&format!("a = {}", "[".repeat(100_000)));
+    read(&format!("a = {}", "{a=".repeat(50_000)));
+    let actor = |at| {
+        format!(
+            "[[actor]]
+id = \"some-actor-{at}\"
+of = \"some-other-{at}\"
+"
+        )
+    };
+    read(&(0..5_000).map(actor).collect::<String>());
+}

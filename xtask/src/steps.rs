@@ -1,0 +1,104 @@
+//! The steps of `cargo xtask test`, one after the other, and what each took.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use crate::outcome::{self, Outcome};
+use crate::{book, layers, tidy};
+
+/// How a step is done.
+enum Work {
+    /// By Cargo, with these arguments.
+    Cargo(&'static [&'static str]),
+    /// Here.
+    Check(fn(&Path) -> Outcome),
+}
+
+/// Everything that must hold. What takes a second comes before what takes minutes.
+const STEPS: [(&str, Work); 7] = [
+    ("format", Work::Cargo(&["fmt", "--all", "--check"])),
+    ("layers", Work::Check(layers::check)),
+    ("tidy", Work::Check(tidy::check)),
+    ("book", Work::Check(book::check)),
+    ("lints", Work::Cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+    ("tests", Work::Cargo(&["test", "--workspace"])),
+    ("docs", Work::Cargo(&["doc", "--workspace", "--no-deps"])),
+];
+
+/// Runs every step; stops at the first that fails.
+pub(crate) fn test(root: &Path) -> ExitCode {
+    let mut times = Vec::new();
+    for (name, work) in &STEPS {
+        println!("== {name}: {}", describe(name, work));
+        let started = Instant::now();
+        let passed = run(root, work);
+        let took = started.elapsed();
+        if !passed {
+            eprintln!("\n{name} failed after {}; the steps after it did not run", seconds(took));
+            return ExitCode::FAILURE;
+        }
+        times.push((*name, took));
+    }
+    println!("\nall {} steps passed", times.len());
+    for (name, took) in times {
+        println!("  {name:<8}{:>8}", seconds(took));
+    }
+    ExitCode::SUCCESS
+}
+
+/// The reader's benchmark.
+pub(crate) fn bench(root: &Path) -> Outcome {
+    let work = Work::Cargo(&["bench", "--package", "pourparler-read"]);
+    if run(root, &work) {
+        Outcome::Fine("keep the result in docs/src/benchmarks.md, with date and machine".to_owned())
+    } else {
+        Outcome::Wrong(vec!["the benchmark did not run".to_owned()])
+    }
+}
+
+/// The Cargo that runs us, else the one on the path.
+pub(crate) fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn describe(name: &str, work: &Work) -> String {
+    match work {
+        Work::Cargo(arguments) => format!("cargo {}", arguments.join(" ")),
+        Work::Check(_) => format!("cargo xtask {name}"),
+    }
+}
+
+fn run(root: &Path, work: &Work) -> bool {
+    match work {
+        Work::Cargo(arguments) => {
+            let status = Command::new(cargo())
+                .args(*arguments)
+                .env("RUSTDOCFLAGS", "-D warnings")
+                .current_dir(root)
+                .status();
+            match status {
+                Ok(status) => status.success(),
+                Err(why) => {
+                    eprintln!("could not start Cargo: {why}");
+                    false
+                }
+            }
+        }
+        Work::Check(check) => match check(root) {
+            Outcome::Fine(note) => {
+                println!("{note}");
+                true
+            }
+            Outcome::Wrong(problems) => {
+                outcome::print(&problems);
+                false
+            }
+        },
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
+}
