@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod cues;
 pub mod doc;
+pub mod page;
 pub mod phrases;
 pub mod quotes;
 pub mod reading;
