@@ -3,8 +3,11 @@
 //! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
 //! clock; the caller brings the bytes.
 
+pub mod dates;
+pub mod figures;
 pub mod phrases;
 pub mod reading;
+mod tense;
 pub mod token;
 
 pub use reading::{Origin, Raw, Reading};

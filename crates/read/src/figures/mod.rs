@@ -1,0 +1,3 @@
+//! Counts and amounts in a report.
+
+pub(crate) mod number;
