@@ -85,7 +85,7 @@ fn grouped(text: &str, mark: char) -> Option<String> {
 }
 
 /// Moves the decimal point to the right and drops zeros that say nothing.
-fn expand(value: &str, zeros: usize) -> String {
+pub(super) fn expand(value: &str, zeros: usize) -> String {
     let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
     let mut digits = String::from(whole);
     let mut rest = fraction.chars();
