@@ -5,6 +5,7 @@
 
 pub mod dates;
 pub mod figures;
+pub mod origins;
 pub mod phrases;
 pub mod reading;
 mod tense;
