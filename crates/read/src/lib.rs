@@ -4,6 +4,7 @@
 //! clock; the caller brings the bytes.
 
 pub mod dates;
+pub mod events;
 pub mod figures;
 pub mod origins;
 pub mod phrases;
