@@ -8,6 +8,8 @@ pub mod events;
 pub mod figures;
 pub mod origins;
 pub mod phrases;
+#[cfg(test)]
+mod properties;
 pub mod reading;
 mod tense;
 pub mod token;

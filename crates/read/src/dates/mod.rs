@@ -8,6 +8,7 @@ mod infer;
 mod mention;
 mod resolve;
 mod words;
+mod written;
 
 use std::ops::Range;
 

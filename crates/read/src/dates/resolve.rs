@@ -88,7 +88,10 @@ fn written_day(
         YearWord::Shifted(shift) => {
             let anchor = anchor?;
             let year = anchor.first_day().year().checked_add(shift)?;
-            Some((When::day(year, month, day)?, format!("year from the report of {anchor}")))
+            Some((
+                When::day(year, month, day)?,
+                format!("year from the report of {}", anchor.to_day()),
+            ))
         }
         YearWord::Missing => {
             let anchor = anchor?;
@@ -103,7 +106,7 @@ fn written_day(
                 let wrong = weekday.is_some_and(|weekday| weekday != date.weekday());
                 (wrong, days_between(base, *date).abs())
             })?;
-            Some((from_date(best)?, format!("year from the report of {anchor}")))
+            Some((from_date(best)?, format!("year from the report of {}", anchor.to_day())))
         }
     }
 }
@@ -134,7 +137,7 @@ fn written_month(
             When::month(year, month)?
         }
     };
-    Some(exact(when, format!("year from the report of {anchor}")))
+    Some(exact(when, format!("year from the report of {}", anchor.to_day())))
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
@@ -150,7 +153,7 @@ fn relative(base: &Base, anchor: When, planned: bool) -> Option<Resolved> {
             let date = shifted(today, i64::from(days).days())?;
             let word = match days {
                 0 => "the day of".to_owned(),
-                days => format!("{} from", counted(days, "day")),
+                days => counted(days, "day"),
             };
             Some(exact(from_date(date)?, format!("{word} {of}")))
         }
@@ -167,9 +170,11 @@ fn relative(base: &Base, anchor: When, planned: bool) -> Option<Resolved> {
     }
 }
 
+/// "2 days before", "1 year after".
 fn counted(count: i32, unit: &str) -> String {
     let many = if count.abs() == 1 { "" } else { "s" };
-    format!("{count} {unit}{many}")
+    let side = if count < 0 { "before" } else { "after" };
+    format!("{} {unit}{many} {side}", count.unsigned_abs())
 }
 
 fn shifted(date: Date, by: Distance) -> Option<Date> {
@@ -238,7 +243,7 @@ fn shift(count: i32, unit: Unit, today: Date, of: &str) -> Option<Resolved> {
     }?;
     let words = counted(i32::try_from(count).ok()?, name);
     let approximate = unit != Unit::Day;
-    Some(Resolved { approximate, ..exact(when, format!("{words} from {of}")) })
+    Some(Resolved { approximate, ..exact(when, format!("{words} {of}")) })
 }
 
 fn period(shift: i32, unit: Unit, today: Date, of: &str) -> Option<Resolved> {
@@ -251,7 +256,7 @@ fn period(shift: i32, unit: Unit, today: Date, of: &str) -> Option<Resolved> {
     };
     let how = match shift {
         0 => format!("the {name} of {of}"),
-        shift => format!("{} from {of}", counted(shift, name)),
+        shift => format!("the {name} {} {of}", if shift < 0 { "before" } else { "after" }),
     };
     if unit == Unit::Week {
         let monday = i64::from(today.weekday().to_monday_zero_offset());

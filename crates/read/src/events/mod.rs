@@ -10,7 +10,7 @@ use std::ops::Range;
 use model::{Event, Flag, Grain, Span, When};
 
 use crate::dates::{DateMention, Resolved};
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 pub use words::EventWords;
 
 /// A report, as far as finding events needs.
@@ -140,8 +140,9 @@ fn finish(
     participants: Vec<String>,
 ) -> Option<Event> {
     let Candidate { what, clause, resolved, planned, hearsay, negated, .. } = candidate;
-    let first = input.tokens.get(clause.start)?;
-    let last = input.tokens.get(clause.end.checked_sub(1)?)?;
+    let told = input.tokens.get(clause)?;
+    let first = told.iter().find(|token| opens(token))?;
+    let last = told.iter().rfind(|token| closes(token))?;
     let mut flags = BTreeSet::new();
     let approximate = resolved.as_ref().is_some_and(|found| found.approximate);
     for (flag, set) in [
@@ -161,6 +162,15 @@ fn finish(
     let report = input.report.to_owned();
     let span = Span::new(first.span.start, last.span.end);
     Some(Event { report, date, how, what, participants, span, flags })
+}
+
+/// Marks left over from the clause before do not open an event, nor those of the next close it.
+fn opens(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Open)
+}
+
+fn closes(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Close) || token.is(")")
 }
 
 /// The one date to show. Of an estimated stretch that is over ("the weekend") the last day is

@@ -53,7 +53,10 @@ pub(super) fn candidates(
             continue;
         };
         match out.last_mut() {
-            Some(last) if last.date == candidate.date && is_one(last, &candidate) => {
+            Some(last)
+                if (candidate.date.is_none() || last.date == candidate.date)
+                    && (is_one(last, &candidate) || is_detail(last, &candidate)) =>
+            {
                 merge(last, candidate);
             }
             _ => out.push(candidate),
@@ -68,6 +71,12 @@ fn is_one(last: &Candidate, next: &Candidate) -> bool {
     let same =
         last.what == next.what || (last.family, next.family) == (Family::Talks, Family::Talks);
     near && (same || is_agreed(last, next))
+}
+
+/// "launched a strike, including an attack on": the second names no other event.
+fn is_detail(last: &Candidate, next: &Candidate) -> bool {
+    let force = (last.family, next.family) == (Family::Force, Family::Force);
+    force && next.date.is_none() && next.hit.start < last.hit.end + 15
 }
 
 fn is_agreed(last: &Candidate, next: &Candidate) -> bool {
@@ -147,6 +156,9 @@ fn best_date(
         } else {
             (hit.end, date.tokens.start.max(hit.end))
         };
+        if turns_away(input.tokens.get(from..to).unwrap_or_default()) {
+            return None;
+        }
         let mut distance = to - from + EDGE * edges_between(edges, from, to);
         // "On May 11, ..." frames its whole sentence.
         if date.tokens.start <= sentence.start + 1 {
@@ -155,6 +167,15 @@ fn best_date(
         (distance <= REACH).then_some((at, distance))
     })
     .min_by_key(|(at, distance)| (*distance, *at))
+}
+
+/// Words between a phrase and a date that keep them apart: "the second meeting since the war of
+/// 2022", "today, to discuss the talks".
+fn turns_away(between: &[Token]) -> bool {
+    let turns = |t: &Token| {
+        t.is_any(&["since", "before", "after", "despite", "discuss", "ahead", "until", "following"])
+    };
+    between.iter().take(REACH).any(turns)
 }
 
 /// Whether a date tells when something happened: not "until", not when somebody said so.
@@ -235,11 +256,12 @@ fn candidate(
     }
     let before = input.tokens.get(hit.range.start.saturating_sub(3)..hit.range.start);
     let negated = before.unwrap_or_default().iter().any(|t| t.is_any(&["no", "not", "without"]));
+    let happened = has_happened(input, &own, &hit.range);
     let hearsay = told.iter().any(|t| t.is_any(&["reportedly", "allegedly", "purportedly"]));
     Some(Candidate {
         what: kind.what.to_string(),
         family: Family::of(&kind.what),
-        clear: kind.clear,
+        clear: kind.clear && happened,
         sentence: number,
         clause: clause_all,
         date: hit.date.map(|(at, _)| at),
@@ -250,6 +272,37 @@ fn candidate(
         eve,
         named_only: eve_before(input, &hit.range),
         hit: hit.range,
+    })
+}
+
+/// Whether words close to a phrase say that it took place; "a possible meeting" did not.
+fn has_happened(input: &EventInput<'_>, clause: &Range<usize>, hit: &Range<usize>) -> bool {
+    let from = hit.start.saturating_sub(12).max(clause.start);
+    let to = (hit.end + 12).min(clause.end).max(hit.end);
+    input.tokens.get(from..to).unwrap_or_default().iter().any(|t| {
+        t.is_any(&[
+            "held",
+            "took",
+            "launched",
+            "carried",
+            "opened",
+            "began",
+            "ended",
+            "hosted",
+            "met",
+            "hit",
+            "struck",
+            "targeted",
+            "concluded",
+            "attended",
+            "killed",
+            "attacked",
+            "shelled",
+            "bombed",
+            "lasted",
+            "resumed",
+            "started",
+        ])
     })
 }
 
@@ -276,13 +329,13 @@ fn near<'a>(
     hit: &Range<usize>,
     date: Option<&DateMention>,
 ) -> &'a [Token] {
-    let (mut from, mut to) = (hit.start.saturating_sub(8), hit.end + 10);
+    let mut from = hit.start.saturating_sub(8);
+    let mut to = (hit.end + 10).min(clause.end).max(hit.end);
     if let Some(date) = date {
         from = from.min(date.tokens.start);
         to = to.max(date.tokens.end);
     }
     let (from, to) = (from.max(clause.start), to.min(input.tokens.len()));
-    let to = if date.is_some() { to } else { to.min(clause.end) };
     input.tokens.get(from..to).unwrap_or_default()
 }
 

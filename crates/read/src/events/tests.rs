@@ -116,3 +116,18 @@ fn without_a_date_only_the_clear_and_only_once() {
     assert!(read("Arkania signed.", "2025-06-04").is_empty());
     assert!(read("The talks are on Monday.", "").is_empty());
 }
+
+#[test]
+fn words_between_keep_a_date_away() {
+    assert_eq!(
+        read("Monday's talks come after Arkania carried out an attack on Borovia.", "2025-06-02"),
+        ["2025-06-02 talks", "- strike"]
+    );
+    assert_eq!(
+        read("It is the second peace dialogue since the war began three years ago.", "2025-06-02"),
+        ["2022 start of fighting approximate"]
+    );
+    assert!(
+        read("A possible meeting of Arkania and Borovia is in the air.", "2025-06-02").is_empty()
+    );
+}
