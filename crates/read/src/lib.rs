@@ -9,7 +9,15 @@ pub mod doc;
 pub mod page;
 pub mod phrases;
 pub mod quotes;
+pub mod dates;
+pub mod events;
+pub mod figures;
+pub mod origins;
+pub mod phrases;
+#[cfg(test)]
+mod properties;
 pub mod reading;
+mod tense;
 pub mod token;
 
 pub use reading::{Origin, Raw, Reading};

@@ -1,0 +1,322 @@
+//! What a number counts: the noun after it, with its adjectives.
+
+use crate::token::{Token, TokenKind};
+
+/// How many words a unit may have.
+const WORDS: usize = 6;
+
+/// Nouns that count without a plural ending.
+fn is_irregular(word: &str) -> bool {
+    matches!(
+        word,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "aircraft"
+            | "personnel"
+            | "police"
+            | "staff"
+            | "dead"
+            | "wounded"
+            | "injured"
+            | "killed"
+            | "missing"
+            | "captured"
+            | "detained"
+            | "displaced"
+            | "km"
+            | "kg"
+            | "km2"
+            | "sq"
+            | "hectares"
+            | "per"
+    )
+}
+
+/// A plural noun, as far as its ending tells.
+fn is_plural(word: &str) -> bool {
+    let ending = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
+    is_irregular(word) || (ending && !matches!(word, "overseas" | "always" | "perhaps"))
+}
+
+/// Words that end a noun phrase.
+fn is_stop(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "of"
+            | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "for"
+            | "by"
+            | "with"
+            | "from"
+            | "and"
+            | "or"
+            | "but"
+            | "nor"
+            | "as"
+            | "than"
+            | "that"
+            | "which"
+            | "who"
+            | "whom"
+            | "where"
+            | "when"
+            | "while"
+            | "if"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "may"
+            | "might"
+            | "should"
+            | "must"
+            | "do"
+            | "does"
+            | "did"
+            | "not"
+            | "it"
+            | "its"
+            | "he"
+            | "his"
+            | "she"
+            | "her"
+            | "they"
+            | "their"
+            | "we"
+            | "our"
+            | "i"
+            | "you"
+            | "this"
+            | "these"
+            | "those"
+            | "there"
+            | "said"
+            | "says"
+            | "told"
+            | "after"
+            | "before"
+            | "during"
+            | "since"
+            | "until"
+            | "into"
+            | "onto"
+            | "over"
+            | "under"
+            | "about"
+            | "against"
+            | "between"
+            | "among"
+            | "through"
+            | "so"
+            | "then"
+            | "also"
+            | "only"
+            | "reportedly"
+            | "allegedly"
+            | "each"
+            | "apiece"
+            | "so-called"
+            | "ago"
+            | "later"
+            | "earlier"
+            | "via"
+            | "because"
+            | "including"
+            | "without"
+            | "within"
+            | "across"
+            | "behind"
+            | "away"
+    )
+}
+
+/// The singular of lengths and nouns that "one" counts; "one" alone is a pronoun.
+pub(super) fn is_counted_singular(word: &str) -> bool {
+    matches!(
+        word,
+        "person"
+            | "soldier"
+            | "civilian"
+            | "officer"
+            | "prisoner"
+            | "hostage"
+            | "child"
+            | "man"
+            | "woman"
+            | "body"
+            | "drone"
+            | "missile"
+            | "bomber"
+            | "plane"
+            | "aircraft"
+            | "tank"
+            | "ship"
+            | "train"
+            | "hour"
+            | "month"
+            | "year"
+            | "week"
+            | "kilometre"
+            | "kilometer"
+            | "mile"
+            | "village"
+            | "settlement"
+            | "fighter"
+            | "worker"
+            | "journalist"
+            | "death"
+    )
+}
+
+/// The unit at a token: the token after it, and its words.
+pub(super) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, String)> {
+    let mut next = at;
+    let mut words = 0;
+    while words < WORDS {
+        let token = tokens.get(next)?;
+        match token.kind {
+            TokenKind::Word if is_stop(&token.folded) || token.folded.starts_with('\'') => {
+                return None;
+            }
+            TokenKind::Word => {
+                words += 1;
+                if is_plural(&token.folded) {
+                    let end = widen(tokens, next + 1);
+                    return Some((end, words_of(tokens, at, end)));
+                }
+            }
+            TokenKind::Hyphen => {}
+            TokenKind::Number if next > at && tokens[next - 1].kind == TokenKind::Hyphen => {}
+            _ => return None,
+        }
+        next += 1;
+    }
+    None
+}
+
+/// A noun after the plural ("arms supplies"), or a second one ("soldiers and officers").
+fn widen(tokens: &[Token], at: usize) -> usize {
+    let plural = |at: usize| {
+        tokens.get(at).is_some_and(|t| {
+            t.kind == TokenKind::Word && is_plural(&t.folded) && !is_stop(&t.folded)
+        })
+    };
+    let ends =
+        |at: usize| tokens.get(at).is_none_or(|t| t.kind != TokenKind::Word || is_stop(&t.folded));
+    if plural(at) && ends(at + 1) {
+        return at + 1;
+    }
+    let joined = tokens.get(at).is_some_and(|t| t.is_any(&["and", "or"]));
+    if joined && plural(at + 1) && ends(at + 2) { at + 2 } else { at }
+}
+
+/// The words between two tokens, one space where there is any.
+fn words_of(tokens: &[Token], from: usize, to: usize) -> String {
+    let mut out = String::new();
+    for token in tokens.get(from..to).unwrap_or_default() {
+        if token.spaced && !out.is_empty() {
+            out.push(' ');
+        }
+        // The folded form has lost its capital; names should keep theirs.
+        let mut letters = token.folded.chars();
+        match letters.next() {
+            Some(letter) if token.upper => {
+                out.extend(letter.to_uppercase());
+                out.push_str(&letters.as_str().to_uppercase());
+            }
+            Some(letter) if token.capital => {
+                out.extend(letter.to_uppercase());
+                out.push_str(letters.as_str());
+            }
+            _ => out.push_str(&token.folded),
+        }
+    }
+    out
+}
+
+/// The unit after a number: percent, "of the bombers", or the noun phrase.
+pub(super) fn unit_of(tokens: &[Token], at: usize) -> Option<(usize, String)> {
+    let token = tokens.get(at)?;
+    let next = |word: &str| tokens.get(at + 1).is_some_and(|t| t.is(word));
+    if token.is_any(&["%", "percent", "pct"]) {
+        return Some((at + 1, "percent".to_owned()));
+    }
+    if token.is("per") && next("cent") {
+        return Some((at + 2, "percent".to_owned()));
+    }
+    if token.is("percentage") && (next("points") || next("point")) {
+        return Some((at + 2, "percentage points".to_owned()));
+    }
+    if token.is("of") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["the", "its", "their"])) {
+        return unit_at(tokens, at + 2);
+    }
+    let one = at.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["one", "1"]));
+    if one {
+        // Up to two adjectives: "one Ukrainian soldier".
+        return (at..at + 3).find_map(|end| {
+            let noun = tokens.get(end).filter(|t| is_counted_singular(&t.folded))?;
+            let inside = tokens.get(at..end)?;
+            let plain = inside.iter().all(|t| t.kind == TokenKind::Word && !is_stop(&t.folded));
+            (plain && noun.spaced).then(|| (end + 1, words_of(tokens, at, end + 1)))
+        });
+    }
+    unit_at(tokens, at)
+}
+
+/// "-day", "-year", "-kilometre" after a number: the unit in the plural, and the token after.
+pub(super) fn length_beside(tokens: &[Token], at: usize) -> Option<(String, usize)> {
+    tokens.get(at).filter(|t| t.kind == TokenKind::Hyphen)?;
+    let word = &tokens.get(at + 1)?.folded;
+    let length = matches!(
+        &**word,
+        "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "kilometre"
+            | "kilometer"
+            | "mile"
+            | "metre"
+            | "meter"
+            | "km"
+    );
+    let old = tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Hyphen);
+    (length && !old).then(|| (plural_of(word), at + 2))
+}
+
+/// What an exchange exchanges: "prisoner swap" counts prisoners.
+pub(super) fn exchanged_at(tokens: &[Token], at: usize) -> Option<(usize, String)> {
+    let token = tokens.get(at)?;
+    if matches!(&*token.folded, "prisoner" | "captive" | "hostage" | "detainee" | "body") {
+        return Some((at + 1, plural_of(&token.folded)));
+    }
+    unit_at(tokens, at)
+}
+
+fn plural_of(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if stem.ends_with(|c: char| !"aeiou".contains(c)) => format!("{stem}ies"),
+        _ if word == "km" => word.to_owned(),
+        _ => format!("{word}s"),
+    }
+}
