@@ -3,21 +3,28 @@
 //! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
 //! clock; the caller brings the bytes.
 
+mod assemble;
 pub mod attribution;
 pub mod cues;
-pub mod doc;
-pub mod page;
-pub mod phrases;
-pub mod quotes;
 pub mod dates;
+pub mod doc;
 pub mod events;
 pub mod figures;
+pub mod lexicon;
 pub mod origins;
+pub mod page;
+mod parallel;
 pub mod phrases;
+pub mod positions;
 #[cfg(test)]
 mod properties;
+pub mod quotes;
 pub mod reading;
+pub mod roles;
+pub mod speakers;
+pub mod stance;
 mod tense;
 pub mod token;
 
+pub use assemble::{Progress, Reader};
 pub use reading::{Origin, Raw, Reading};

@@ -1,0 +1,370 @@
+//! From attributions to positions: party, issue, choice, stance, and on whose word it is known.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use model::{
+    ActorId, Basis, Channel, Evidence, Flag, Genre, Passage, Position, SpeakerKind, Stance, When,
+};
+
+use crate::attribution::Attribution;
+use crate::cues::Class;
+use crate::doc::Doc;
+use crate::lexicon::{ActorHit, IssueHit, Lexicon};
+use crate::speakers::Resolved;
+use crate::stance::{By, Stances};
+use crate::token::TokenKind;
+
+/// What the positions of one article are read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The report's path.
+    pub report: &'a str,
+    /// The article.
+    pub doc: &'a Doc<'a>,
+    /// Its attributions and their speakers.
+    pub items: &'a [Attribution],
+    /// The speakers, one for each item.
+    pub speakers: &'a [Option<Resolved>],
+    /// Issues named in the article.
+    pub issues: &'a [IssueHit],
+    /// Actors named in the article.
+    pub actors: &'a [ActorHit],
+    /// The vocabulary.
+    pub lexicon: &'a Lexicon,
+    /// Stance words.
+    pub stances: &'a Stances,
+    /// The sides of the talks, as far as known.
+    pub sides: &'a [ActorId],
+    /// What sort of text it is.
+    pub genre: Genre,
+    /// When it was published.
+    pub published: Option<When>,
+    /// The day on which each item was said, where its sentence tells.
+    pub said: &'a [Option<When>],
+}
+
+/// What an issue named in a content says about its speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Which hit.
+    pub hit: usize,
+    /// The clause around it.
+    pub clause: Range<usize>,
+    /// The stance.
+    pub stance: Stance,
+}
+
+impl Context<'_> {
+    /// All positions of the article.
+    pub fn positions(&self) -> Vec<Position> {
+        let mut out = Vec::new();
+        for at in 0..self.items.len() {
+            let Some(resolved) = &self.speakers[at] else { continue };
+            let parties: &[ActorId] =
+                if resolved.all_sides { self.sides } else { &resolved.parties };
+            for reading in self.readings(at) {
+                for party in parties {
+                    if reading.stance != Stance::Report {
+                        out.push(self.position(at, &reading, party));
+                    }
+                }
+            }
+        }
+        out.sort_by(|a, b| key(a).cmp(&key(b)));
+        out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
+        out
+    }
+
+    /// The issues in an item's content with the stance towards each.
+    pub fn readings(&self, at: usize) -> Vec<Reading> {
+        let item = &self.items[at];
+        let mut out: Vec<Reading> = Vec::new();
+        for piece in &item.content {
+            let from = self.issues.partition_point(|hit| hit.tokens.start < piece.start);
+            let inside = |hit: &&IssueHit| hit.tokens.start < piece.end;
+            let hits: Vec<usize> =
+                (from..).zip(self.issues[from..].iter().take_while(inside)).map(|(n, _)| n).collect();
+            for hit in hits {
+                let issue = &self.issues[hit];
+                let clause = self.clause(piece, issue.tokens.start);
+                let crowded = issue.weak
+                    && self.issues[from..].iter().take_while(inside).any(|other| {
+                        !other.weak && clause.contains(&other.tokens.start)
+                    });
+                if crowded || self.belongs_to_nested(at, issue.tokens.start) {
+                    continue;
+                }
+                let stance = self.stance(at, &clause, issue.tokens.start);
+                let known = out.iter().any(|reading| {
+                    let other = &self.issues[reading.hit];
+                    other.issue == issue.issue && other.choice == issue.choice && reading.stance == stance && reading.clause == clause
+                });
+                if !known && (!issue.weak || stance != Stance::Report) {
+                    out.push(Reading { hit, clause, stance });
+                }
+            }
+        }
+        if out.is_empty() && item.content == [item.cue.clone().unwrap_or(0..0)] {
+            out.extend(self.elliptic(at));
+        }
+        out
+    }
+
+    /// "Alba proposed a ceasefire, but Borea refused": the issue of the clause before.
+    fn elliptic(&self, at: usize) -> Option<Reading> {
+        let cue = self.items[at].cue.clone()?;
+        let segment = &self.doc.segment_of[cue.start];
+        let before = self.issues.partition_point(|hit| hit.tokens.start < cue.start);
+        let hit = before.checked_sub(1)?;
+        (self.issues[hit].tokens.start >= segment.start).then(|| {
+            let start = self.items[at].source.as_ref().map_or(cue.start, |s| s.full.start);
+            Reading { hit, clause: start.min(cue.start)..cue.end, stance: self.items[at].stance }
+        })
+    }
+
+    /// Whether an attribution inside this one's content speaks of the place itself.
+    fn belongs_to_nested(&self, at: usize, place: usize) -> bool {
+        let outer = &self.items[at];
+        // Sorted by start: what is nested in this item stands close behind it.
+        self.items.iter().enumerate().skip(at + 1).take(40).any(|(number, inner)| {
+            inner.nested
+                && number != at
+                && inner.source.is_some()
+                && inner.holds(place)
+                && inner.cue.as_ref().is_some_and(|cue| outer.holds(cue.start))
+                && (outer.stance == Stance::Report || inner.stance != Stance::Report)
+        })
+    }
+
+    /// The clause of a content around a place.
+    fn clause(&self, piece: &Range<usize>, at: usize) -> Range<usize> {
+        let doc = self.doc;
+        let listed = |at: usize| {
+            // "1)", "2)": the marks of a list.
+            doc.tokens[at].is(")") && at > 0 && doc.tokens[at - 1].kind == TokenKind::Number
+        };
+        let ends = |at: usize| {
+            let token = &doc.tokens[at];
+            token.is_any(&[".", ";", "?", "!", ":"])
+                || listed(at)
+                || (token.is(",")
+                    && doc.tokens.get(at + 1).is_some_and(|t| {
+                        t.is_any(&["and", "but", "while", "although", "along", "as", "who", "which"])
+                    }))
+        };
+        let low = piece.start.max(at.saturating_sub(60));
+        let high = piece.end.min(at + 60);
+        let start = (low..at).rev().find(|at| ends(*at)).map_or(low, |at| at + 1);
+        let end = (at..high).find(|at| ends(*at)).unwrap_or(high);
+        // The number of a list item stands before the next one's text.
+        let end = if end < high && listed(end) { end - 1 } else { end };
+        let range = start..end.max(start);
+        if range.contains(&at) { range } else { at..at + 1 }
+    }
+
+    fn stance(&self, at: usize, clause: &Range<usize>, place: usize) -> Stance {
+        let item = &self.items[at];
+        if item.kind == model::StatementKind::Question {
+            return Stance::Report;
+        }
+        if item.stance != Stance::Report {
+            return item.stance;
+        }
+        if item.flags.contains(&Flag::Negated) || item.class == Class::Think {
+            return Stance::Report;
+        }
+        let Some(hit) = self.stances.nearest(&self.doc.tokens, clause, place) else {
+            return self.listed(item, clause);
+        };
+        if hit.by == By::Own && !self.own_clause(at, clause, hit.tokens.start) {
+            return Stance::Report;
+        }
+        hit.stance
+    }
+
+    /// "First - a ceasefire. Second - the release": a ranked list of things without a verb is what
+    /// the speaker asks for.
+    fn listed(&self, item: &Attribution, clause: &Range<usize>) -> Stance {
+        let ranked = self.stances.rank(&self.doc.tokens, clause).is_some();
+        let dashed = clause
+            .clone()
+            .take(3)
+            .any(|at| self.doc.tokens[at].kind == TokenKind::Dash || self.doc.tokens[at].is(":"));
+        let spoken = item.kind == model::StatementKind::Direct;
+        if ranked && dashed && spoken { Stance::Demand } else { Stance::Report }
+    }
+
+    /// Whether the subject before a stance word is the speaker's own side: "we", "I", its own name,
+    /// or nothing at all ("ready to talk").
+    fn own_clause(&self, at: usize, clause: &Range<usize>, stance: usize) -> bool {
+        let before = clause.start..stance;
+        let tokens = &self.doc.tokens[before.clone()];
+        if tokens.iter().any(|t| t.is_any(&["we", "i", "our", "us"])) {
+            return true;
+        }
+        let Some(resolved) = &self.speakers[at] else { return false };
+        let named: Vec<ActorId> = self
+            .actors
+            .iter()
+            .skip(self.actors.partition_point(|hit| hit.tokens.start < before.start))
+            .take_while(|hit| hit.tokens.start < before.end)
+            .filter(|hit| !hit.weak)
+            .map(|hit| self.lexicon.party_of(&hit.actor))
+            .collect();
+        if let Some(last) = named.last() {
+            return resolved.parties.contains(last);
+        }
+        tokens.iter().any(|t| t.is_any(&["he", "she", "it", "they"])) || tokens.len() < 3
+    }
+
+    fn position(&self, at: usize, reading: &Reading, party: &ActorId) -> Position {
+        let item = &self.items[at];
+        let hit = &self.issues[reading.hit];
+        let (basis, via, mut flags) = self.basis(at, party);
+        let resolved = self.speakers[at].as_ref();
+        flags.extend(item.flags.iter().copied());
+        let clause = &reading.clause;
+        match self.stances.rank(&self.doc.tokens, clause) {
+            Some(true) => drop(flags.insert(Flag::First)),
+            Some(false) => drop(flags.insert(Flag::Later)),
+            None => {}
+        }
+        if self.stances.fallback(&self.doc.tokens, clause) {
+            flags.insert(Flag::Fallback);
+        }
+        if self.doc.tokens[clause.clone()].iter().any(|t| t.folded.starts_with("unilateral")) {
+            flags.insert(Flag::OneSided);
+        }
+        let condition = self.stances.condition(&self.doc.tokens, clause).map(|from| {
+            flags.insert(Flag::Conditional);
+            self.doc.words(&(from..clause.end)).to_owned()
+        });
+        let certain = resolved.is_none_or(|r| r.speaker.certain);
+        if !certain {
+            flags.insert(Flag::UncertainSpeaker);
+        }
+        let weight = |factor: u32| u32::from(item.confidence) * factor / 100;
+        let confidence = weight(match (basis, certain) {
+            (Basis::Own, true) => 90,
+            (Basis::Own, false) => 65,
+            (_, true) => 80,
+            (_, false) => 60,
+        });
+        let span = self.doc.span(clause);
+        Position {
+            party: party.clone(),
+            party_name: self
+                .lexicon
+                .actor(party)
+                .map_or_else(|| party.to_string(), |entry| entry.name.clone()),
+            issue: hit.issue.clone(),
+            choice: hit.choice.clone(),
+            stance: reading.stance,
+            attitude: reading.stance.attitude(),
+            basis,
+            speaker: resolved.map(|r| r.speaker.name.clone()),
+            via,
+            channel: Channel::Public,
+            from: self.said.get(at).copied().flatten().or(self.published.map(When::to_day)),
+            until: None,
+            evidence: Evidence::Passage(Passage { report: self.report.to_owned(), span }),
+            words: self.doc.words(clause).to_owned(),
+            flags,
+            condition,
+            confidence: u8::try_from(confidence).unwrap_or(100),
+        }
+    }
+
+    /// On whose word a position is known, and through whom.
+    fn basis(&self, at: usize, party: &ActorId) -> (Basis, Vec<String>, BTreeSet<Flag>) {
+        let item = &self.items[at];
+        let mut flags = BTreeSet::new();
+        let mut via: Vec<String> = Vec::new();
+        let mut basis = self.plain_basis(at, &mut flags);
+        for outer in self.around(at) {
+            let imputed = self.items[outer].kind == model::StatementKind::Imputed;
+            if imputed {
+                flags.insert(Flag::Imputed);
+            }
+            let Some(teller) = &self.speakers[outer] else {
+                flags.insert(Flag::Hearsay);
+                basis = Basis::Report;
+                continue;
+            };
+            via.push(teller.speaker.name.clone());
+            basis = match () {
+                () if imputed || teller.speaker.expert => Basis::Expert,
+                () if teller.parties.contains(party) => {
+                    if teller.speaker.kind == SpeakerKind::Unnamed { Basis::Report } else { Basis::Own }
+                }
+                () if teller.parties.iter().any(|p| self.sides.contains(p))
+                    && self.sides.contains(party) =>
+                {
+                    Basis::Opponent
+                }
+                () => Basis::Report,
+            };
+            if basis != Basis::Own {
+                // The outermost teller who is no voice of the party decides; nobody vouches for it.
+                break;
+            }
+        }
+        via.extend(item.via.iter().map(|range| self.doc.words(range).to_owned()));
+        (basis, via, flags)
+    }
+
+    /// The basis of what stands in no other's mouth.
+    fn plain_basis(&self, at: usize, flags: &mut BTreeSet<Flag>) -> Basis {
+        let item = &self.items[at];
+        let unnamed = self.speakers[at]
+            .as_ref()
+            .is_some_and(|r| r.speaker.kind == SpeakerKind::Unnamed || r.speaker.expert);
+        if unnamed {
+            return Basis::Report;
+        }
+        let told = matches!(item.class, Class::Want | Class::Think);
+        if told && item.kind != model::StatementKind::Mixed {
+            // What a party wants or thinks, in the writer's words, is a characterisation.
+            flags.insert(Flag::Characterised);
+            return Basis::Report;
+        }
+        if self.genre == Genre::Opinion && item.kind != model::StatementKind::Direct {
+            flags.insert(Flag::Characterised);
+            return Basis::Report;
+        }
+        Basis::Own
+    }
+
+    /// Who tells an item that stands in others' content, the innermost first.
+    pub fn tellers(&self, at: usize) -> Vec<String> {
+        let name = |outer: usize| Some(self.speakers[outer].as_ref()?.speaker.name.clone());
+        self.around(at).into_iter().filter_map(name).collect()
+    }
+
+    /// The statements in whose content an item stands, the innermost first.
+    fn around(&self, at: usize) -> Vec<usize> {
+        let item = &self.items[at];
+        if !item.nested {
+            return Vec::new();
+        }
+        let own = item.cue.as_ref().map_or(item.start(), |cue| cue.start);
+        let mut out: Vec<usize> = (at.saturating_sub(60)..self.items.len().min(at + 4))
+            .filter(|other| *other != at)
+            .filter(|other| {
+                let outer = &self.items[*other];
+                outer.holds(own) && outer.holds(item.start()) && outer.content != item.content
+            })
+            .collect();
+        out.sort_by_key(|other| self.items[*other].content.iter().map(Range::len).sum::<usize>());
+        out
+    }
+}
+
+fn key(position: &Position) -> (usize, usize, &ActorId, &model::IssueId, Option<&model::ChoiceId>) {
+    let span = match &position.evidence {
+        Evidence::Passage(passage) => passage.span,
+        Evidence::Entry { line, .. } => model::Span::new(*line, *line),
+    };
+    (span.start, span.end, &position.party, &position.issue, position.choice.as_ref())
+}

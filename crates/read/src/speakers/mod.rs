@@ -1,0 +1,398 @@
+//! From the words that name a speaker to an actor and the party for which it speaks.
+//!
+//! What cannot be linked stays in the words of the text. A link by pronoun or by a role noun alone
+//! is marked uncertain unless only one candidate stands there.
+
+use std::ops::Range;
+
+use model::{ActorId, ActorKind, Speaker, SpeakerKind};
+
+use crate::attribution::{Attribution, Source};
+use crate::cues::Cues;
+use crate::doc::Doc;
+use crate::lexicon::{ActorHit, HitKind, Lexicon};
+use crate::token::{Token, TokenKind};
+
+mod people;
+
+pub use people::{People, Person, Sighting};
+
+/// The introductions of people in one article.
+pub fn sightings(doc: &Doc, cues: &Cues, hits: &[ActorHit], lexicon: &Lexicon) -> Vec<Sighting> {
+    people::sightings(doc, cues, hits, lexicon)
+}
+
+/// A speaker, with every party that the phrase names ("both Alba and Borea").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The speaker.
+    pub speaker: Speaker,
+    /// The parties: one, or several where the phrase names several.
+    pub parties: Vec<ActorId>,
+    /// The phrase stands for all sides of the talks: "both sides".
+    pub all_sides: bool,
+}
+
+/// What resolving needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The article.
+    pub doc: &'a Doc<'a>,
+    /// The vocabulary of speakers.
+    pub cues: &'a Cues,
+    /// Names of actors in the article.
+    pub hits: &'a [ActorHit],
+    /// The actors.
+    pub lexicon: &'a Lexicon,
+    /// People learned from all reports.
+    pub people: &'a People,
+}
+
+/// Resolves the speakers of an article's attributions, in their order.
+pub fn resolve(context: Context, items: &[Attribution]) -> Vec<Option<Resolved>> {
+    let mut out: Vec<Option<Resolved>> = vec![None; items.len()];
+    // Pronouns look back, so speakers are resolved in the order in which the text names them.
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|at| items[*at].source.as_ref().map_or(0, |source| source.full.start));
+    let mut known: Vec<(usize, Resolved)> = Vec::new();
+    for at in order {
+        let Some(source) = &items[at].source else { continue };
+        let resolved = context.one(source, &known);
+        if !resolved.speaker.name.is_empty() {
+            known.push((source.full.start, resolved.clone()));
+        }
+        out[at] = Some(resolved);
+    }
+    out
+}
+
+impl Context<'_> {
+    fn one(&self, source: &Source, known: &[(usize, Resolved)]) -> Resolved {
+        let core = &source.core;
+        let tokens = &self.doc.tokens[core.clone()];
+        if let [one] = tokens {
+            let pronoun = ["pronouns_one", "pronouns_many", "objects_one", "objects_many", "owners_one", "pronouns_own"]
+                .iter()
+                .any(|set| self.cues.is_in(set, one))
+                || one.is_any(&["their", "its"]);
+            if pronoun {
+                return self.pronoun(source, one, known);
+            }
+        }
+        let mut found = self
+            .person(source)
+            .or_else(|| self.group(source))
+            .unwrap_or_else(|| self.role(source, known));
+        if source.full.len() == 1 && self.doc.tokens[source.full.start].is_any(&["who", "which"]) {
+            found.speaker.kind = SpeakerKind::Pronoun;
+        }
+        found
+    }
+
+    fn hits_in(&self, range: &Range<usize>) -> impl Iterator<Item = &ActorHit> {
+        let range = range.clone();
+        let from = self.hits.partition_point(|hit| hit.tokens.start < range.start);
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.tokens.start < range.end)
+            .filter(|hit| !hit.weak)
+    }
+
+    fn has(&self, range: &Range<usize>, set: &str) -> bool {
+        self.doc.tokens[range.clone()].iter().any(|t| self.cues.is_in(set, t))
+    }
+
+    /// The head of a phrase: what stands before its first preposition.
+    fn head(&self, core: &Range<usize>) -> Range<usize> {
+        let end = core.clone().skip(1).find(|at| {
+            self.doc.tokens[*at].is_any(&["of", "in", "at", "for", "from", "to", "with", "close", "familiar", "on"])
+        });
+        core.start..end.unwrap_or(core.end)
+    }
+
+    fn build(&self, source: &Source, kind: SpeakerKind, name: String) -> Resolved {
+        let expert = self.has(&source.full, "experts");
+        Resolved {
+            speaker: Speaker {
+                actor: None,
+                party: None,
+                name,
+                span: self.doc.span(&source.full),
+                kind,
+                expert,
+                certain: true,
+            },
+            parties: Vec::new(),
+            all_sides: false,
+        }
+    }
+
+    /// A named person: of the lexicon, of the dossier, or learned.
+    fn person(&self, source: &Source) -> Option<Resolved> {
+        let head = self.head(&source.core);
+        let unnamed = self.has(&head, "unnamed") && !self.has(&head, "offices");
+        if unnamed {
+            return None;
+        }
+        let hit = self.hits_in(&head).filter(|hit| self.is_person(&hit.actor)).last();
+        if let Some(hit) = hit {
+            // "Alba's aide": the person named owns the phrase but is not its head.
+            let owner = self.doc.tokens.get(hit.tokens.end).is_some_and(|t| t.is("'s"))
+                && hit.tokens.end < source.core.end;
+            if !owner {
+                return Some(self.known_person(source, &hit.actor));
+            }
+            return None;
+        }
+        self.learned(source)
+    }
+
+    fn is_person(&self, id: &ActorId) -> bool {
+        self.lexicon.actor(id).is_some_and(|entry| entry.kind == ActorKind::Person)
+    }
+
+    fn known_person(&self, source: &Source, id: &ActorId) -> Resolved {
+        let name = self.lexicon.actor(id).map(|entry| entry.name.clone()).unwrap_or_default();
+        let mut found = self.build(source, SpeakerKind::Named, name);
+        let party = self.lexicon.party_of(id);
+        found.speaker.actor = Some(id.clone());
+        found.speaker.expert = false;
+        if party != *id {
+            found.speaker.party = Some(party.clone());
+            found.parties.push(party);
+        }
+        found
+    }
+
+    fn learned(&self, source: &Source) -> Option<Resolved> {
+        // The name may stand in the phrase or, "the expert, Ana Brel", behind it.
+        let mut best: Option<&Person> = None;
+        for start in source.full.clone() {
+            let token = &self.doc.tokens[start];
+            if !token.capital || token.kind != TokenKind::Word {
+                continue;
+            }
+            let max = source.full.end.min(start + 5);
+            let full = (start + 2..=max)
+                .rev()
+                .find_map(|end| self.people.named(self.doc.words(&(start..end))));
+            let single = || {
+                let alone = start + 1 >= max
+                    || !(self.doc.tokens[start + 1].capital)
+                    || self.doc.tokens[start + 1].kind != TokenKind::Word;
+                (alone && source.core.contains(&start))
+                    .then(|| self.people.surnamed(self.doc.words(&(start..start + 1))))
+                    .flatten()
+            };
+            if let Some(person) = full.or_else(single) {
+                best = Some(person);
+                break;
+            }
+        }
+        let person = best?;
+        let mut found = self.build(source, SpeakerKind::Named, person.name.clone());
+        found.speaker.actor = Some(person.id.clone());
+        found.speaker.expert = person.expert;
+        if !person.expert {
+            found.speaker.party.clone_from(&person.party);
+            found.parties.extend(person.party.clone());
+        }
+        Some(found)
+    }
+
+    /// States, movements, organisations and their bodies.
+    fn group(&self, source: &Source) -> Option<Resolved> {
+        let core = &source.core;
+        let head = self.head(core);
+        let mut parties: Vec<ActorId> = Vec::new();
+        // "a spokesman for the Alban army", "officials from Borea": the actor may stand behind.
+        let name_end = self.doc.tokens[source.full.end - 1..source.full.end].len() + source.full.end - 1;
+        let within = core.start..name_end;
+        for hit in self.hits_in(&within) {
+            let party = self.lexicon.party_of(&hit.actor);
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        let first = self.hits_in(&within).next()?.clone();
+        let joint = self.doc.tokens[core.clone()].iter().any(|t| t.is_any(&["and", "nor"]));
+        if !joint {
+            parties.truncate(1);
+        }
+        let expert = self.has(&head, "experts");
+        let unnamed = self.has(&head, "unnamed");
+        let bare = core.len() <= first.tokens.len() + 1;
+        let kind = if unnamed || expert {
+            SpeakerKind::Unnamed
+        } else if self.has(&head, "offices") {
+            SpeakerKind::Office
+        } else if self.has(&head, "bodies") && !bare {
+            SpeakerKind::Body
+        } else {
+            SpeakerKind::Party
+        };
+        // "Western experts" and a lone adjective before something else name nobody's side.
+        if first.by == HitKind::Adjective && kind == SpeakerKind::Party && !self.nation(core, &first) {
+            return None;
+        }
+        let entry = self.lexicon.actor(&parties[0]);
+        let display = match kind {
+            SpeakerKind::Party if !joint => entry.map(|entry| entry.name.clone()).unwrap_or_default(),
+            _ => self.doc.words(core).to_owned(),
+        };
+        let mut found = self.build(source, kind, display);
+        found.speaker.expert = expert;
+        if kind == SpeakerKind::Office {
+            if let Some(holder) = self.office_holder(core, &parties[0]) {
+                return Some(self.known_person(source, &holder));
+            }
+        }
+        if kind == SpeakerKind::Party && !joint {
+            found.speaker.actor = Some(first.actor.clone());
+        }
+        if !expert {
+            found.speaker.party = (parties.len() == 1).then(|| parties[0].clone());
+            found.parties = parties;
+        }
+        // Whose "sources" they are is told by the name beside them, not by themselves.
+        found.speaker.certain = kind != SpeakerKind::Unnamed;
+        Some(found)
+    }
+
+    /// "the Ukrainians", "Alban forces": an adjective that is or heads a group.
+    fn nation(&self, core: &Range<usize>, hit: &ActorHit) -> bool {
+        hit.tokens.end == core.end
+            || self.doc.tokens[hit.tokens.end..core.end].iter().any(|t| self.cues.is_role(t))
+    }
+
+    /// Who holds an office of a state, if the text or the lexicon names exactly one.
+    fn office_holder(&self, core: &Range<usize>, party: &ActorId) -> Option<ActorId> {
+        let words = crate::token::fold(self.doc.words(core));
+        let office = ["foreign minister", "prime minister", "defence minister", "defense minister", "president"]
+            .into_iter()
+            .find(|office| words.ends_with(office) || words.contains(&format!("{office} of ")))?;
+        let office = office.replace("defense", "defence");
+        let mut holders = self.hits.iter().filter(|hit| {
+            self.lexicon.actor(&hit.actor).is_some_and(|entry| {
+                entry.kind == ActorKind::Person
+                    && entry.of.as_ref() == Some(party)
+                    && entry.office.as_deref().is_some_and(|o| {
+                        crate::token::fold(o).replace("defense", "defence").starts_with(&office)
+                    })
+            })
+        });
+        let first = holders.next()?.actor.clone();
+        holders.all(|hit| hit.actor == first).then_some(first)
+    }
+
+    /// A role noun without a name: "the political analyst", "both sides", "local officials".
+    fn role(&self, source: &Source, known: &[(usize, Resolved)]) -> Resolved {
+        let core = &source.core;
+        let tokens = &self.doc.tokens[core.clone()];
+        let words = self.doc.words(core).to_owned();
+        let sides = tokens.iter().any(|t| t.is_any(&["sides", "parties", "delegations"]))
+            && !tokens.iter().any(|t| t.is_any(&["political", "opposition", "third"]));
+        if sides {
+            let mut found = self.build(source, SpeakerKind::Party, words);
+            found.all_sides = true;
+            return found;
+        }
+        let definite = tokens.first().is_some_and(|t| t.is("the"));
+        if definite && tokens.len() <= 4 {
+            if let Some(found) = self.by_noun(source, known) {
+                return found;
+            }
+        }
+        let kind = if tokens.iter().any(|t| self.cues.is_in("documents", t)) {
+            SpeakerKind::Document
+        } else if tokens.iter().any(|t| self.cues.is_in("unnamed", t) || self.cues.is_in("experts", t)) {
+            SpeakerKind::Unnamed
+        } else if tokens.iter().any(|t| self.cues.is_in("bodies", t)) {
+            SpeakerKind::Body
+        } else if tokens.iter().any(|t| self.cues.is_in("offices", t)) {
+            SpeakerKind::Office
+        } else {
+            SpeakerKind::Named
+        };
+        self.build(source, kind, words)
+    }
+
+    /// The last speaker whose introduction used the noun.
+    fn by_noun(&self, source: &Source, known: &[(usize, Resolved)]) -> Option<Resolved> {
+        let noun = &self.doc.tokens[source.core.end - 1];
+        let mut seen: Vec<&Resolved> = Vec::new();
+        for (_, earlier) in known.iter().rev().take(40) {
+            let told = self.told_of(&earlier.speaker);
+            let fits = told.split(|c: char| !c.is_alphanumeric()).any(|word| crate::token::fold(word) == *noun.folded);
+            if fits && !seen.iter().any(|other| other.speaker.name == earlier.speaker.name) {
+                seen.push(earlier);
+            }
+        }
+        let first = *seen.first()?;
+        let mut found = first.clone();
+        found.speaker.span = self.doc.span(&source.full);
+        found.speaker.certain = first.speaker.certain && seen.len() == 1;
+        Some(found)
+    }
+
+    /// What the text told of a speaker: its own words and the learned office.
+    fn told_of(&self, speaker: &Speaker) -> String {
+        let here = speaker.span.text(self.doc.text).unwrap_or_default();
+        let office = self.people.named(&speaker.name).map(|person| person.office.clone());
+        let known = speaker
+            .actor
+            .as_ref()
+            .and_then(|id| self.lexicon.actor(id))
+            .and_then(|entry| entry.office.clone());
+        format!("{here} {} {}", office.unwrap_or_default(), known.unwrap_or_default())
+    }
+
+    /// He, she, they, we: the last speaker that fits; inside a quotation the last person named.
+    fn pronoun(&self, source: &Source, token: &Token, known: &[(usize, Resolved)]) -> Resolved {
+        let at = source.full.start;
+        let words = self.doc.words(&source.full).to_owned();
+        let quote = self.doc.quote_of.get(at).copied().flatten();
+        let many = self.cues.is_in("pronouns_many", token) || token.is_any(&["them", "their"]);
+        let own = self.cues.is_in("pronouns_own", token);
+        let reach = self.doc.paragraphs.get(self.doc.paragraph_of(at).saturating_sub(2));
+        let low = reach.map_or(0, |paragraph| paragraph.tokens.start);
+        if let (Some(quote), false) = (quote, own) {
+            if let Some(found) = self.last_person(source, quote, at) {
+                return found;
+            }
+        }
+        let mut candidates: Vec<&Resolved> = Vec::new();
+        for (place, earlier) in known.iter().rev().take(24).filter(|(place, _)| *place >= low) {
+            let speaker = &earlier.speaker;
+            let one = matches!(speaker.kind, SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun);
+            let fits = if many { !one || speaker.kind == SpeakerKind::Unnamed } else { one };
+            let outside = self.doc.quote_of.get(*place).copied().flatten().is_none();
+            if fits && outside && !candidates.iter().any(|c| c.speaker.name == speaker.name) {
+                candidates.push(earlier);
+            }
+        }
+        let Some(first) = candidates.first().filter(|c| !c.speaker.name.is_empty()) else {
+            let mut found = self.build(source, SpeakerKind::Pronoun, words);
+            found.speaker.certain = false;
+            return found;
+        };
+        let mut found = (*first).clone();
+        found.speaker.span = self.doc.span(&source.full);
+        found.speaker.kind = SpeakerKind::Pronoun;
+        found.speaker.certain = first.speaker.certain && candidates.len() == 1;
+        found
+    }
+
+    /// The last person named before a pronoun inside the same quotation.
+    fn last_person(&self, source: &Source, quote: u32, at: usize) -> Option<Resolved> {
+        let end = self.hits.partition_point(|hit| hit.tokens.start < at);
+        let hit = self.hits[..end].iter().rev().take(12).find(|hit| {
+            self.doc.quote_of.get(hit.tokens.start).copied().flatten() == Some(quote)
+                && self.is_person(&hit.actor)
+        })?;
+        let mut found = self.known_person(source, &hit.actor);
+        found.speaker.kind = SpeakerKind::Pronoun;
+        found.speaker.certain = false;
+        Some(found)
+    }
+}
