@@ -14,7 +14,6 @@ pub mod lexicon;
 pub mod origins;
 pub mod page;
 mod parallel;
-pub mod lexicon;
 pub mod phrases;
 pub mod positions;
 #[cfg(test)]
