@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use model::When;
+use model::{Flag, When};
 
 use super::{Candidate, EventInput, EventWords, Family, is_day};
 use crate::dates::{Base, Bound, DateMention, resolve};
@@ -32,24 +32,24 @@ pub(super) fn candidates(
     words: &EventWords,
     input: &EventInput<'_>,
     number: usize,
-    sentence: Range<usize>,
+    sentence: &Range<usize>,
 ) -> Vec<Candidate> {
-    let mut hits = hits(words, input, &sentence);
+    let mut hits = hits(words, input, sentence);
     if hits.is_empty() {
         return Vec::new();
     }
-    let edges = edges(input, &sentence);
+    let edges = edges(input, sentence);
     for hit in &mut hits {
         let statement = words.kind(hit.kind).is_some_and(|k| Family::of(&k.what) == Family::Words);
         // What "the eve of" leads to has another date than the eve.
         if !eve_before(input, &hit.range) {
-            hit.date = best_date(input, &sentence, &edges, &hit.range, statement);
+            hit.date = best_date(input, sentence, &edges, &hit.range, statement);
         }
     }
     settle(words, &mut hits);
     let mut out: Vec<Candidate> = Vec::new();
     for hit in hits {
-        let Some(candidate) = candidate(words, input, number, &sentence, &edges, hit) else {
+        let Some(candidate) = candidate(words, input, number, sentence, &edges, hit) else {
             continue;
         };
         match out.last_mut() {
@@ -89,8 +89,13 @@ fn merge(last: &mut Candidate, next: Candidate) {
     }
     last.clause = last.clause.start.min(next.clause.start)..last.clause.end.max(next.clause.end);
     last.hit.end = next.hit.end;
-    last.planned |= next.planned && last.family != Family::Outcome;
-    last.hearsay |= next.hearsay;
+    // What was agreed may lie ahead; the agreement itself does not.
+    let outcome = last.family == Family::Outcome;
+    last.flags.extend(next.flags.into_iter().filter(|flag| match flag {
+        Flag::Hearsay => true,
+        Flag::Planned => !outcome,
+        _ => false,
+    }));
     last.clear |= next.clear;
     last.named_only &= next.named_only;
 }
@@ -258,6 +263,8 @@ fn candidate(
     let negated = before.unwrap_or_default().iter().any(|t| t.is_any(&["no", "not", "without"]));
     let happened = has_happened(input, &own, &hit.range);
     let hearsay = told.iter().any(|t| t.is_any(&["reportedly", "allegedly", "purportedly"]));
+    let flags = [(Flag::Planned, planned), (Flag::Hearsay, hearsay), (Flag::Negated, negated)];
+    let flags = flags.into_iter().filter_map(|(flag, set)| set.then_some(flag)).collect();
     Some(Candidate {
         what: kind.what.to_string(),
         family: Family::of(&kind.what),
@@ -266,9 +273,7 @@ fn candidate(
         clause: clause_all,
         date: hit.date.map(|(at, _)| at),
         resolved,
-        planned,
-        hearsay,
-        negated,
+        flags,
         eve,
         named_only: eve_before(input, &hit.range),
         hit: hit.range,

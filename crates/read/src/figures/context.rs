@@ -147,8 +147,7 @@ pub(super) fn each_or_all(
     for (at, token) in ahead.iter().enumerate() {
         let before = |words: &[&str]| at.checked_sub(1).is_some_and(|at| ahead[at].is_any(words));
         match &*token.folded {
-            "apiece" => return Some(true),
-            "each" => return Some(true),
+            "apiece" | "each" => return Some(true),
             "side" if before(&["per"]) => return Some(true),
             "all" | "total" if before(&["in"]) => return Some(false),
             "altogether" | "combined" => return Some(false),

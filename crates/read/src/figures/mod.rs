@@ -263,7 +263,7 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let tokens = tokens(text, Span::new(0, text.len()));
         let dates = date_mentions(&tokens);
-        figures(text, &tokens, &[0..tokens.len()], &dates)
+        figures(text, &tokens, std::slice::from_ref(&(0..tokens.len())), &dates)
             .into_iter()
             .map(|f| {
                 let to = f.to.map(|to| format!("-{to}")).unwrap_or_default();
@@ -380,7 +380,7 @@ mod tests {
     fn says_what_stands_beside() {
         let text = "After the talks, Ukraine will return 300 soldiers to their families, he said.";
         let tokens = tokens(text, Span::new(0, text.len()));
-        let found = figures(text, &tokens, &[0..tokens.len()], &[]);
+        let found = figures(text, &tokens, std::slice::from_ref(&(0..tokens.len())), &[]);
         assert_eq!(found[0].of, "Ukraine will return 300 soldiers to their families");
         assert_eq!(found[0].span.text(text), Some("300 soldiers"));
     }

@@ -43,109 +43,111 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// Words that end a noun phrase.
+const STOPS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "by",
+    "with",
+    "from",
+    "and",
+    "or",
+    "but",
+    "nor",
+    "as",
+    "than",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "where",
+    "when",
+    "while",
+    "if",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "might",
+    "should",
+    "must",
+    "do",
+    "does",
+    "did",
+    "not",
+    "it",
+    "its",
+    "he",
+    "his",
+    "she",
+    "her",
+    "they",
+    "their",
+    "we",
+    "our",
+    "i",
+    "you",
+    "this",
+    "these",
+    "those",
+    "there",
+    "said",
+    "says",
+    "told",
+    "after",
+    "before",
+    "during",
+    "since",
+    "until",
+    "into",
+    "onto",
+    "over",
+    "under",
+    "about",
+    "against",
+    "between",
+    "among",
+    "through",
+    "so",
+    "then",
+    "also",
+    "only",
+    "reportedly",
+    "allegedly",
+    "each",
+    "apiece",
+    "so-called",
+    "ago",
+    "later",
+    "earlier",
+    "via",
+    "because",
+    "including",
+    "without",
+    "within",
+    "across",
+    "behind",
+    "away",
+];
+
 fn is_stop(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "by"
-            | "with"
-            | "from"
-            | "and"
-            | "or"
-            | "but"
-            | "nor"
-            | "as"
-            | "than"
-            | "that"
-            | "which"
-            | "who"
-            | "whom"
-            | "where"
-            | "when"
-            | "while"
-            | "if"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "may"
-            | "might"
-            | "should"
-            | "must"
-            | "do"
-            | "does"
-            | "did"
-            | "not"
-            | "it"
-            | "its"
-            | "he"
-            | "his"
-            | "she"
-            | "her"
-            | "they"
-            | "their"
-            | "we"
-            | "our"
-            | "i"
-            | "you"
-            | "this"
-            | "these"
-            | "those"
-            | "there"
-            | "said"
-            | "says"
-            | "told"
-            | "after"
-            | "before"
-            | "during"
-            | "since"
-            | "until"
-            | "into"
-            | "onto"
-            | "over"
-            | "under"
-            | "about"
-            | "against"
-            | "between"
-            | "among"
-            | "through"
-            | "so"
-            | "then"
-            | "also"
-            | "only"
-            | "reportedly"
-            | "allegedly"
-            | "each"
-            | "apiece"
-            | "so-called"
-            | "ago"
-            | "later"
-            | "earlier"
-            | "via"
-            | "because"
-            | "including"
-            | "without"
-            | "within"
-            | "across"
-            | "behind"
-            | "away"
-    )
+    STOPS.contains(&word)
 }
 
 /// The singular of lengths and nouns that "one" counts; "one" alone is a pronoun.
