@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::{Flag, When};
 
-use super::{Candidate, EventInput, EventWords, Family, is_day};
+use super::{Candidate, EventInput, EventWords, Family};
 use crate::dates::{Base, Bound, DateMention, resolve};
 use crate::tense::is_planned;
 use crate::token::{Token, TokenKind};
@@ -105,7 +105,8 @@ fn hits(words: &EventWords, input: &EventInput<'_>, sentence: &Range<usize>) -> 
     let mut at = sentence.start;
     while at < sentence.end {
         let plain = input.tokens[at].kind == TokenKind::Word;
-        let found = plain.then(|| words.at(&input.tokens[..sentence.end], at)).flatten();
+        let found =
+            plain.then(|| words.at(&input.tokens[..sentence.end], at, sentence.start)).flatten();
         let Some((len, kind)) = found else {
             at += 1;
             continue;
@@ -254,13 +255,16 @@ fn candidate(
     });
     let told = input.tokens.get(clause_all.clone()).unwrap_or_default();
     let mut planned = is_planned(near(input, &own, &hit.range, mention));
+    // "20:10 The host proposes a meeting": the hour of the entry, not of the meeting.
+    let entry =
+        |date: &DateMention| date.expr.base == Base::Hour && date.tokens.start == sentence.start;
+    let mention = mention.filter(|date| !(planned && entry(date)));
     let eve = mention.is_some_and(|date| date.expr.base == Base::Eve(None));
     let resolved = mention.and_then(|date| resolve(&date.expr, input.anchor, planned));
     if let (Some(found), Some(anchor)) = (&resolved, input.anchor) {
         planned = is_ahead(found.when, anchor, planned);
     }
-    let before = input.tokens.get(hit.range.start.saturating_sub(3)..hit.range.start);
-    let negated = before.unwrap_or_default().iter().any(|t| t.is_any(&["no", "not", "without"]));
+    let negated = is_negated(input, &own, &hit.range);
     let happened = has_happened(input, &own, &hit.range);
     let hearsay = told.iter().any(|t| t.is_any(&["reportedly", "allegedly", "purportedly"]));
     let flags = [(Flag::Planned, planned), (Flag::Hearsay, hearsay), (Flag::Negated, negated)];
@@ -271,12 +275,37 @@ fn candidate(
         clear: kind.clear && happened,
         sentence: number,
         clause: clause_all,
-        date: hit.date.map(|(at, _)| at),
+        date: hit.date.map(|(at, _)| at).filter(|_| mention.is_some()),
         resolved,
         flags,
         eve,
         named_only: eve_before(input, &hit.range),
         hit: hit.range,
+    })
+}
+
+/// Whether the words say that it did not or will not take place.
+fn is_negated(input: &EventInput<'_>, clause: &Range<usize>, hit: &Range<usize>) -> bool {
+    let from = hit.start.saturating_sub(6).max(clause.start);
+    let to = (hit.end + 3).min(clause.end).max(hit.end);
+    let near = input.tokens.get(from..to).unwrap_or_default();
+    near.iter().enumerate().any(|(at, t)| {
+        let off = near.get(at + 1).is_some_and(|next| next.is("off"));
+        let only = near.get(at + 1).is_some_and(|next| next.is("only"));
+        let plain = t.is_any(&[
+            "no",
+            "not",
+            "'t",
+            "without",
+            "never",
+            "refused",
+            "rejected",
+            "postponed",
+            "cancelled",
+            "canceled",
+            "suspended",
+        ]);
+        (plain && !only) || (off && t.is_any(&["putting", "put", "called", "broke", "broken"]))
     })
 }
 
@@ -324,7 +353,7 @@ fn is_ahead(when: When, anchor: When, planned: bool) -> bool {
     if when.last_day() < anchor.first_day() {
         return false;
     }
-    (is_day(when) && when.first_day() > anchor.last_day()) || planned
+    when.first_day() > anchor.last_day() || planned
 }
 
 /// The words that show the tense: close to the phrase and between it and its date.

@@ -90,6 +90,19 @@ fn a_date_belongs_to_the_nearest_event() {
 }
 
 #[test]
+fn what_did_not_happen_is_marked() {
+    assert_eq!(read("No truce was agreed in May.", "2025-06-04"), ["2025-05 agreement negated"]);
+    assert_eq!(
+        read("Arkania proposed a meeting by the end of August.", "2025-06-04"),
+        ["2025-08 meeting planned+approximate"]
+    );
+    assert_eq!(
+        read("Arkania returned another 1,245 bodies on Monday.", "2025-06-04"),
+        ["2025-06-02 return of remains"]
+    );
+}
+
+#[test]
 fn the_day_of_saying_is_not_the_day_of_the_event() {
     assert!(read("The envoy said on Sunday that the talks were useful.", "2025-06-04").is_empty());
 }

@@ -15,6 +15,7 @@ use model::{CountState, Span};
 use crate::dates::{Base, DateMention};
 use crate::token::{Token, TokenKind};
 use number::{Number, number_at};
+pub(crate) use unit::is_usual_noun;
 
 /// A figure as it stands in a text. The caller adds who gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +160,10 @@ fn counted_at(tokens: &[Token], at: usize, first: usize) -> Option<Bare> {
     if number.words && refuse::is_pointing(tokens, at, &number.value, end, found.as_ref()) {
         return None;
     }
-    if found.is_none() && refuse::is_year(tokens, at, number.len) {
+    let usual = |words: &str| words.rsplit(' ').next().is_some_and(is_usual_noun);
+    if !found.as_ref().is_some_and(|(_, words)| usual(words))
+        && refuse::is_year(tokens, at, number.len)
+    {
         return None;
     }
     let naked = naked && found.is_none();
@@ -234,7 +238,10 @@ fn finish(
     let Range { start, end } = bare.tokens;
     let (mut state, start) = context::state_before(tokens, first, start);
     let (after, end) = context::state_after(tokens, end);
-    if bare.naked && state.is_none() && after.is_none() && !context::is_toll(tokens, first, start) {
+    // "Prisoners under 25" is an age: without a noun, "over" and "under" are no hedge.
+    let hedged = state.is_some()
+        && !tokens.get(start).is_some_and(|t| t.is_any(&["over", "under", "above", "below"]));
+    if bare.naked && !hedged && after.is_none() && !context::is_toll(tokens, first, start) {
         return None;
     }
     // "$7 billion (€6.17 billion)": the second is no surer than the first.
@@ -300,6 +307,8 @@ mod tests {
             ("one civilian was killed", "1 civilian"),
             ("two of the bombers", "2 bombers"),
             ("killed 12, officials said", "12 "),
+            ("of them 52 were shot down", "52 "),
+            ("one in 300 children of 40 villages", "40 villages"),
             ("10-15 drones", "10-15 drones"),
             ("between 10 and 15 drones", "10-15 drones"),
             ("a ceasefire of 30 days", "30 days"),
@@ -310,6 +319,9 @@ mod tests {
             ("15 percent of the land", "15 percent"),
             ("20% of it", "20 percent"),
             ("12 dead and", "12 dead"),
+            ("handed over 1,000 more bodies", "1000 bodies"),
+            ("it moved 2000 Ukrainian soldiers", "2000 Ukrainian soldiers"),
+            ("TWELVE THOUSAND BODIES", "12000 bodies"),
             ("1.2 million displaced people", "1200000 displaced people"),
         ] {
             assert_eq!(read(text), [expected], "{text}");
@@ -371,6 +383,9 @@ mod tests {
             "the second round",
             "© 2025",
             "the 12-point plan",
+            "prisoners under 25",
+            "prisoners aged 18 to 25",
+            "a decree of 2022 forbids it",
         ] {
             assert_eq!(read(text), Vec::<String>::new(), "{text}");
         }

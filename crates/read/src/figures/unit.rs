@@ -144,6 +144,12 @@ const STOPS: &[&str] = &[
     "across",
     "behind",
     "away",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
 ];
 
 fn is_stop(word: &str) -> bool {
@@ -190,6 +196,8 @@ pub(super) fn is_counted_singular(word: &str) -> bool {
 
 /// The unit at a token: the token after it, and its words.
 pub(super) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, String)> {
+    let more = tokens.get(at).is_some_and(|t| t.is_any(&["more", "further", "additional", "new"]));
+    let at = at + usize::from(more);
     let mut next = at;
     let mut words = 0;
     while words < WORDS {
@@ -233,7 +241,12 @@ fn widen(tokens: &[Token], at: usize) -> usize {
 /// The words between two tokens, one space where there is any.
 fn words_of(tokens: &[Token], from: usize, to: usize) -> String {
     let mut out = String::new();
-    for token in tokens.get(from..to).unwrap_or_default() {
+    let tokens = tokens.get(from..to).unwrap_or_default();
+    // A plural in capitals stands in a headline in capitals.
+    if let Some(last) = tokens.last().filter(|t| t.upper) {
+        return last.folded.to_string();
+    }
+    for token in tokens {
         if token.spaced && !out.is_empty() {
             out.push(' ');
         }
@@ -252,6 +265,52 @@ fn words_of(tokens: &[Token], from: usize, to: usize) -> String {
         }
     }
     out
+}
+
+/// Nouns that show that four bare digits before them are a count and no year.
+pub(crate) fn is_usual_noun(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "soldiers",
+        "troops",
+        "prisoners",
+        "bodies",
+        "civilians",
+        "drones",
+        "missiles",
+        "tanks",
+        "villages",
+        "settlements",
+        "euros",
+        "dollars",
+        "kilometres",
+        "kilometers",
+        "metres",
+        "meters",
+        "miles",
+        "tonnes",
+        "tons",
+        "families",
+        "refugees",
+        "names",
+        "hostages",
+        "captives",
+        "fighters",
+        "officers",
+        "houses",
+        "homes",
+        "buildings",
+        "shells",
+        "rockets",
+        "vehicles",
+        "days",
+        "hours",
+        "cases",
+        "deaths",
+        "detainees",
+        "servicemen",
+        "workers",
+    ];
+    is_irregular(word) || NOUNS.contains(&word)
 }
 
 /// The unit after a number: percent, "of the bombers", or the noun phrase.
