@@ -96,7 +96,7 @@ fn bare_at(tokens: &[Token], at: usize, first: usize) -> Option<Bare> {
         .or_else(|| counted_at(tokens, at, first))
 }
 
-/// "thousands of lives", "dozens", "tens of thousands".
+/// "thousands of homes", "dozens", "tens of thousands".
 fn vague_at(tokens: &[Token], at: usize) -> Option<Bare> {
     const VAGUE: [&str; 7] =
         ["dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"];
@@ -244,7 +244,7 @@ fn finish(
     if bare.naked && !hedged && after.is_none() && !context::is_toll(tokens, first, start) {
         return None;
     }
-    // "$7 billion (€6.17 billion)": the second is no surer than the first.
+    // "$9 billion (€7.8 billion)": the second is no surer than the first.
     if state.is_none()
         && let Some(before) = before
         && start.checked_sub(1) == Some(before.tokens.end)
@@ -292,14 +292,14 @@ mod tests {
     fn reads_counts_with_their_units() {
         for (text, expected) in [
             (
-                "return the remains of 6,000 Ukrainian soldiers and officers, and",
-                "6000 Ukrainian soldiers and officers",
+                "they buried 4,500 Arkanian sailors and pilots, and",
+                "4500 Arkanian sailors and pilots",
             ),
-            ("an attack on two passenger trains", "2 passenger trains"),
-            ("killing at least 12 soldiers, he said", "12 soldiers at_least"),
-            ("in five Russian regions", "5 Russian regions"),
-            ("472 drones were launched", "472 drones"),
-            ("destroyed 41 Russian aircraft.", "41 Russian aircraft"),
+            ("a raid on two fishing boats", "2 fishing boats"),
+            ("burning at least 14 houses, he said", "14 houses at_least"),
+            ("in six Borovian provinces", "6 Borovian provinces"),
+            ("315 drones were launched", "315 drones"),
+            ("lost 38 Arkanian aircraft.", "38 Arkanian aircraft"),
             ("up to 300 people fled", "300 people at_most"),
             ("no fewer than 300 people", "300 people at_least"),
             ("no more than 300 people", "300 people at_most"),
@@ -320,7 +320,7 @@ mod tests {
             ("20% of it", "20 percent"),
             ("12 dead and", "12 dead"),
             ("handed over 1,000 more bodies", "1000 bodies"),
-            ("it moved 2000 Ukrainian soldiers", "2000 Ukrainian soldiers"),
+            ("it moved 2000 Arkanian soldiers", "2000 Arkanian soldiers"),
             ("TWELVE THOUSAND BODIES", "12000 bodies"),
             ("1.2 million displaced people", "1200000 displaced people"),
         ] {
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn reads_money() {
         for (text, expected) in [
-            ("an estimated $7 billion in damages", "7000000000 USD about"),
+            ("an estimated $9 billion in losses", "9000000000 USD about"),
             ("€300m", "300000000 EUR"),
             ("7 billion US dollars", "7000000000 USD"),
             ("USD 40 million", "40000000 USD"),
@@ -340,8 +340,8 @@ mod tests {
             assert_eq!(read(text), [expected], "{text}");
         }
         assert_eq!(
-            read("about $7 billion (€6.17 billion) was lost"),
-            ["7000000000 USD about", "6170000000 EUR about"]
+            read("about $9 billion (€7.8 billion) was lost"),
+            ["9000000000 USD about", "7800000000 EUR about"]
         );
     }
 
@@ -353,9 +353,9 @@ mod tests {
             ("1,000 prisoners from each side", "1000 prisoners each"),
             ("each side freed 390 people", "390 people each"),
             ("a total of 390 people", "390 people in all"),
-            ("thousands of lives", "thousands lives about"),
+            ("thousands of homes", "thousands homes about"),
             ("tens of thousands of soldiers", "tens of thousands soldiers about"),
-            ("hitting dozens of strategic bombers", "dozens strategic bombers about"),
+            ("dozens of river barges sank", "dozens river barges about"),
         ] {
             assert_eq!(read(text), [expected], "{text}");
         }
@@ -393,10 +393,10 @@ mod tests {
 
     #[test]
     fn says_what_stands_beside() {
-        let text = "After the talks, Ukraine will return 300 soldiers to their families, he said.";
+        let text = "After the talks, Arkania will return 300 soldiers to their families, he said.";
         let tokens = tokens(text, Span::new(0, text.len()));
         let found = figures(text, &tokens, std::slice::from_ref(&(0..tokens.len())), &[]);
-        assert_eq!(found[0].of, "Ukraine will return 300 soldiers to their families");
+        assert_eq!(found[0].of, "Arkania will return 300 soldiers to their families");
         assert_eq!(found[0].span.text(text), Some("300 soldiers"));
     }
 }
