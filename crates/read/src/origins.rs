@@ -214,7 +214,7 @@ mod tests {
 
     /// A text of `count` words that share nothing with those of another seed.
     fn words(seed: &str, count: usize) -> String {
-        (0..count).map(|at| format!("{seed}{at} ")).collect()
+        (0..count).map(|at| format!("{seed}{at}")).collect::<Vec<_>>().join(" ") + " "
     }
 
     fn read(docs: &[(&str, Option<&str>, Option<&str>, &str)]) -> Vec<(String, Vec<(String, u8)>)> {

@@ -10,7 +10,9 @@ pub(crate) fn is_planned(tokens: &[Token]) -> bool {
             |words: &[&str]| at.checked_sub(1).is_some_and(|before| tokens[before].is_any(words));
         match &*token.folded {
             "will" => !after(&["the", "political", "good", "free", "a"]),
-            "'ll" | "upcoming" | "forthcoming" => true,
+            "'ll" | "upcoming" | "forthcoming" | "resumes" | "convenes" | "begins" => true,
+            // "They meet on Monday"; what is past would be "met".
+            "meet" | "meets" => !after(&["did", "t", "'t", "to", "not"]),
             "scheduled" | "slated" | "due" | "planned" | "expected" => next(&["to", "for", "on"]),
             "set" => next(&["for", "to"]) && !after(&["it", "they", "to"]),
             "plan" | "plans" | "planning" | "intend" | "intends" | "proposed" | "proposes" => {
@@ -39,6 +41,7 @@ mod tests {
             "talks are scheduled to start",
             "a swap to be held soon",
             "he is prepared to meet",
+            "the sides meet again on Monday",
         ] {
             assert!(planned(text), "{text}");
         }

@@ -119,7 +119,10 @@ fn stands_apart(tokens: &[Token], mention: &DateMention) -> bool {
     };
     let before = mention.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
     let after = tokens.get(mention.tokens.end);
-    before.is_none_or(free) && after.is_none_or(|t| free(t) || t.is(")"))
+    // A row of a table is no byline.
+    let row = tokens.first().is_some_and(|t| t.is("|"));
+    let ends = |t: &Token| t.is(")") || (before.is_none() && t.is("."));
+    !row && before.is_none_or(free) && after.is_none_or(|t| free(t) || ends(t))
 }
 
 /// "ISTANBUL, June 2 (Agency) -": a place in capitals before, a dash or bracket after.
@@ -155,6 +158,7 @@ mod tests {
     fn reads_the_head() {
         for (lines, when) in [
             (&["A headline on nothing", "04 June 2025 14:40"][..], "2025-06-04T14:40"),
+            (&["2 June 2025. All times are local."], "2025-06-02"),
             (&["Morning Courier - 11 May 2025 11:13"], "2025-05-11T11:13"),
             (&["By A. Writer | June 5, 2025"], "2025-06-05"),
             (&["OSLO, June 2, 2025 (Meridian) - Delegates arrived."], "2025-06-02"),
@@ -180,6 +184,7 @@ mod tests {
             "What was agreed on 2 June 2025",
             "The talks held on 2 June 2025 gave little, officials said after a long day of it.",
             "All rights reserved 2025",
+            "| 28 February 2022 | 5 hours |",
         ] {
             assert_eq!(read(&[line]), (String::new(), false), "{line}");
         }

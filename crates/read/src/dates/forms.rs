@@ -71,10 +71,10 @@ fn beside(tokens: &[Token], at: usize, name: jiff::civil::Weekday) -> Found {
         return None;
     }
     expr.weekday = Some(name);
-    match opened {
-        true => tokens.get(end).filter(|t| t.is(")")).map(|_| (expr, end + 1)),
-        false => Some((expr, end)),
+    if opened {
+        return tokens.get(end).filter(|t| t.is(")")).map(|_| (expr, end + 1));
     }
+    Some((expr, end))
 }
 
 fn single_word_at(tokens: &[Token], at: usize) -> Found {
@@ -174,7 +174,7 @@ fn part_at(tokens: &[Token], at: usize) -> Found {
         next += 1;
     }
     if noun {
-        next += usize::from(tokens.get(next).filter(|t| t.is("of")).is_some());
+        next += usize::from(tokens.get(next).is_some_and(|t| t.is("of")));
         if next == at + 1 {
             return None;
         }

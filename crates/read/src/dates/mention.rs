@@ -42,6 +42,9 @@ fn expression_at(tokens: &[Token], at: usize) -> Option<(DateExpr, usize)> {
     let led = at.checked_sub(1).is_some_and(|before| {
         tokens[before].is_any(&["at", "from", "around", "by", "until", "before", "after", "about"])
     });
+    // "13:00 The doors open": an entry of a live report.
+    let entry = at.checked_sub(1).is_none_or(|before| tokens[before].is_any(&[".", "!", "?"]))
+        && tokens.get(found.end).is_some_and(|t| t.capital && t.spaced);
     let joint = usize::from(tokens.get(found.end).is_some_and(|t| t.is_any(&["on", ","])));
     if let Some((mut expr, end)) = core_at(tokens, found.end + joint)
         && is_day(&expr.base)
@@ -50,7 +53,7 @@ fn expression_at(tokens: &[Token], at: usize) -> Option<(DateExpr, usize)> {
         expr.clock = Some(found.clock);
         return Some((expr, end));
     }
-    if !(found.plain || led) {
+    if !(found.plain || led || entry) {
         return None;
     }
     let mut expr = DateExpr::plain(Base::Hour);
@@ -171,6 +174,7 @@ mod tests {
             ("20-30 June", "20-30 June"),
             ("from May 25 to 27 they", "May 25 to 27"),
             ("at 1pm on Monday", "1pm on Monday"),
+            ("It rained. 13:00 The doors are shut.", "13:00"),
             ("over the weekend", "the weekend"),
             ("on the second of June", "second of June"),
             ("Monday's session", "Monday"),

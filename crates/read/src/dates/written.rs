@@ -3,6 +3,7 @@
 use super::forms::Found;
 use super::words::{day, longest, month, ordinal_day, small, year};
 use super::{Base, DateExpr, YearWord};
+use crate::figures::is_usual_noun;
 use crate::token::{Token, TokenKind};
 
 /// Dates that begin with digits.
@@ -250,9 +251,7 @@ fn bare_year_at(tokens: &[Token], at: usize) -> Found {
         "mid",
     ]) {
         // "of 2000 soldiers", "from 1900 villages" count something.
-        let counted = after.is_some_and(|t| {
-            t.kind == TokenKind::Word && t.folded.ends_with('s') && t.folded.len() > 3
-        });
+        let counted = after.is_some_and(|t| is_usual_noun(&t.folded));
         let narrow = before.is_any(&["since", "in", "until", "during", "year", "back"]);
         return if counted && !narrow { None } else { found };
     }

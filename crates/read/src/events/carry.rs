@@ -1,6 +1,6 @@
 //! Dates that the sentences before lend to an event without one. Always marked as estimates.
 
-use model::When;
+use model::{Flag, When};
 
 use super::{Candidate, EventInput, Family, is_day};
 use crate::dates::Resolved;
@@ -22,13 +22,16 @@ pub(super) fn lend_dates(input: &EventInput<'_>, found: &mut [Candidate]) {
             talks = Some((when, candidate.sentence));
         } else if candidate.family == Family::Talks
             && candidate.resolved.is_none()
-            && !candidate.planned
+            && !candidate.is(Flag::Planned)
             && let Some((_, named)) = &mut talks
         {
             // "The talks", named again.
             *named = candidate.sentence;
         }
-        if candidate.resolved.is_none() && !candidate.planned && !candidate.negated {
+        if candidate.resolved.is_none()
+            && !candidate.is(Flag::Planned)
+            && !candidate.is(Flag::Negated)
+        {
             candidate.resolved = match candidate.family {
                 Family::Force => force.and_then(|(when, told)| {
                     let next = candidate.sentence <= told + 1;
@@ -46,7 +49,7 @@ pub(super) fn lend_dates(input: &EventInput<'_>, found: &mut [Candidate]) {
             };
         }
         if candidate.family == Family::Force
-            && !candidate.planned
+            && !candidate.is(Flag::Planned)
             && let Some(when) = candidate.resolved.as_ref().map(|found| found.when)
             && is_day(when)
         {
@@ -57,7 +60,9 @@ pub(super) fn lend_dates(input: &EventInput<'_>, found: &mut [Candidate]) {
 
 fn dated_talks(candidate: &Candidate) -> Option<When> {
     let when = candidate.resolved.as_ref()?.when;
-    let held = candidate.family == Family::Talks && !candidate.planned && !candidate.negated;
+    let held = candidate.family == Family::Talks
+        && !candidate.is(Flag::Planned)
+        && !candidate.is(Flag::Negated);
     (held && is_day(when)).then_some(when.to_day())
 }
 

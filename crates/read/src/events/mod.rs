@@ -37,6 +37,7 @@ pub struct EventInput<'a> {
 struct Candidate {
     what: String,
     family: Family,
+    /// Worth listing without a date.
     clear: bool,
     /// Number of the sentence.
     sentence: usize,
@@ -47,9 +48,8 @@ struct Candidate {
     /// Which date expression belongs to it.
     date: Option<usize>,
     resolved: Option<Resolved>,
-    planned: bool,
-    hearsay: bool,
-    negated: bool,
+    /// Planned, hearsay, negated.
+    flags: BTreeSet<Flag>,
     /// Dated only by "the eve of" something.
     eve: bool,
     /// The words that "the eve of" leads to: they are named, not told.
@@ -69,6 +69,12 @@ enum Family {
     Words,
     /// Anything else.
     Other,
+}
+
+impl Candidate {
+    fn is(&self, flag: Flag) -> bool {
+        self.flags.contains(&flag)
+    }
 }
 
 impl Family {
@@ -95,7 +101,7 @@ pub fn events(words: &EventWords, input: &EventInput<'_>) -> Vec<Event> {
     let mut found = Vec::new();
     for (number, sentence) in input.sentences.iter().enumerate() {
         let sentence = sentence.start..sentence.end.min(input.tokens.len());
-        found.extend(sentence::candidates(words, input, number, sentence));
+        found.extend(sentence::candidates(words, input, number, &sentence));
     }
     carry::lend_dates(input, &mut found);
     let dated: BTreeSet<String> =
@@ -107,7 +113,7 @@ pub fn events(words: &EventWords, input: &EventInput<'_>) -> Vec<Event> {
         let listed = candidate.resolved.is_some()
             || (candidate.clear
                 && !candidate.named_only
-                && !candidate.planned
+                && !candidate.is(Flag::Planned)
                 && !names.is_empty()
                 && !dated.contains(&candidate.what)
                 && undated.insert(candidate.what.clone()));
@@ -139,21 +145,12 @@ fn finish(
     candidate: Candidate,
     participants: Vec<String>,
 ) -> Option<Event> {
-    let Candidate { what, clause, resolved, planned, hearsay, negated, .. } = candidate;
+    let Candidate { what, clause, resolved, mut flags, .. } = candidate;
     let told = input.tokens.get(clause)?;
     let first = told.iter().find(|token| opens(token))?;
     let last = told.iter().rfind(|token| closes(token))?;
-    let mut flags = BTreeSet::new();
-    let approximate = resolved.as_ref().is_some_and(|found| found.approximate);
-    for (flag, set) in [
-        (Flag::Planned, planned),
-        (Flag::Hearsay, hearsay),
-        (Flag::Negated, negated),
-        (Flag::Approximate, approximate),
-    ] {
-        if set {
-            flags.insert(flag);
-        }
+    if resolved.as_ref().is_some_and(|found| found.approximate) {
+        flags.insert(Flag::Approximate);
     }
     let (date, how) = match resolved {
         Some(found) => (Some(one_date(&found, input.anchor)), found.how),

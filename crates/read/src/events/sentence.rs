@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use model::When;
+use model::{Flag, When};
 
-use super::{Candidate, EventInput, EventWords, Family, is_day};
+use super::{Candidate, EventInput, EventWords, Family};
 use crate::dates::{Base, Bound, DateMention, resolve};
 use crate::tense::is_planned;
 use crate::token::{Token, TokenKind};
@@ -32,24 +32,24 @@ pub(super) fn candidates(
     words: &EventWords,
     input: &EventInput<'_>,
     number: usize,
-    sentence: Range<usize>,
+    sentence: &Range<usize>,
 ) -> Vec<Candidate> {
-    let mut hits = hits(words, input, &sentence);
+    let mut hits = hits(words, input, sentence);
     if hits.is_empty() {
         return Vec::new();
     }
-    let edges = edges(input, &sentence);
+    let edges = edges(input, sentence);
     for hit in &mut hits {
         let statement = words.kind(hit.kind).is_some_and(|k| Family::of(&k.what) == Family::Words);
         // What "the eve of" leads to has another date than the eve.
         if !eve_before(input, &hit.range) {
-            hit.date = best_date(input, &sentence, &edges, &hit.range, statement);
+            hit.date = best_date(input, sentence, &edges, &hit.range, statement);
         }
     }
     settle(words, &mut hits);
     let mut out: Vec<Candidate> = Vec::new();
     for hit in hits {
-        let Some(candidate) = candidate(words, input, number, &sentence, &edges, hit) else {
+        let Some(candidate) = candidate(words, input, number, sentence, &edges, hit) else {
             continue;
         };
         match out.last_mut() {
@@ -89,8 +89,13 @@ fn merge(last: &mut Candidate, next: Candidate) {
     }
     last.clause = last.clause.start.min(next.clause.start)..last.clause.end.max(next.clause.end);
     last.hit.end = next.hit.end;
-    last.planned |= next.planned && last.family != Family::Outcome;
-    last.hearsay |= next.hearsay;
+    // What was agreed may lie ahead; the agreement itself does not.
+    let outcome = last.family == Family::Outcome;
+    last.flags.extend(next.flags.into_iter().filter(|flag| match flag {
+        Flag::Hearsay => true,
+        Flag::Planned => !outcome,
+        _ => false,
+    }));
     last.clear |= next.clear;
     last.named_only &= next.named_only;
 }
@@ -100,7 +105,8 @@ fn hits(words: &EventWords, input: &EventInput<'_>, sentence: &Range<usize>) -> 
     let mut at = sentence.start;
     while at < sentence.end {
         let plain = input.tokens[at].kind == TokenKind::Word;
-        let found = plain.then(|| words.at(&input.tokens[..sentence.end], at)).flatten();
+        let found =
+            plain.then(|| words.at(&input.tokens[..sentence.end], at, sentence.start)).flatten();
         let Some((len, kind)) = found else {
             at += 1;
             continue;
@@ -249,29 +255,57 @@ fn candidate(
     });
     let told = input.tokens.get(clause_all.clone()).unwrap_or_default();
     let mut planned = is_planned(near(input, &own, &hit.range, mention));
+    // "20:10 The host proposes a meeting": the hour of the entry, not of the meeting.
+    let entry =
+        |date: &DateMention| date.expr.base == Base::Hour && date.tokens.start == sentence.start;
+    let mention = mention.filter(|date| !(planned && entry(date)));
     let eve = mention.is_some_and(|date| date.expr.base == Base::Eve(None));
     let resolved = mention.and_then(|date| resolve(&date.expr, input.anchor, planned));
     if let (Some(found), Some(anchor)) = (&resolved, input.anchor) {
         planned = is_ahead(found.when, anchor, planned);
     }
-    let before = input.tokens.get(hit.range.start.saturating_sub(3)..hit.range.start);
-    let negated = before.unwrap_or_default().iter().any(|t| t.is_any(&["no", "not", "without"]));
+    let negated = is_negated(input, &own, &hit.range);
     let happened = has_happened(input, &own, &hit.range);
     let hearsay = told.iter().any(|t| t.is_any(&["reportedly", "allegedly", "purportedly"]));
+    let flags = [(Flag::Planned, planned), (Flag::Hearsay, hearsay), (Flag::Negated, negated)];
+    let flags = flags.into_iter().filter_map(|(flag, set)| set.then_some(flag)).collect();
     Some(Candidate {
         what: kind.what.to_string(),
         family: Family::of(&kind.what),
         clear: kind.clear && happened,
         sentence: number,
         clause: clause_all,
-        date: hit.date.map(|(at, _)| at),
+        date: hit.date.map(|(at, _)| at).filter(|_| mention.is_some()),
         resolved,
-        planned,
-        hearsay,
-        negated,
+        flags,
         eve,
         named_only: eve_before(input, &hit.range),
         hit: hit.range,
+    })
+}
+
+/// Whether the words say that it did not or will not take place.
+fn is_negated(input: &EventInput<'_>, clause: &Range<usize>, hit: &Range<usize>) -> bool {
+    let from = hit.start.saturating_sub(6).max(clause.start);
+    let to = (hit.end + 3).min(clause.end).max(hit.end);
+    let near = input.tokens.get(from..to).unwrap_or_default();
+    near.iter().enumerate().any(|(at, t)| {
+        let off = near.get(at + 1).is_some_and(|next| next.is("off"));
+        let only = near.get(at + 1).is_some_and(|next| next.is("only"));
+        let plain = t.is_any(&[
+            "no",
+            "not",
+            "'t",
+            "without",
+            "never",
+            "refused",
+            "rejected",
+            "postponed",
+            "cancelled",
+            "canceled",
+            "suspended",
+        ]);
+        (plain && !only) || (off && t.is_any(&["putting", "put", "called", "broke", "broken"]))
     })
 }
 
@@ -319,7 +353,7 @@ fn is_ahead(when: When, anchor: When, planned: bool) -> bool {
     if when.last_day() < anchor.first_day() {
         return false;
     }
-    (is_day(when) && when.first_day() > anchor.last_day()) || planned
+    when.first_day() > anchor.last_day() || planned
 }
 
 /// The words that show the tense: close to the phrase and between it and its date.

@@ -57,10 +57,7 @@ fn joins_events_with_their_dates() {
             "He is ready to hold direct dialogue in Oslo this coming Thursday, June 5.",
             "2025-06-05 talks planned",
         ),
-        (
-            "Since May 2024, when her presidential term officially ended, she has stayed.",
-            "2024-05 end of a mandate",
-        ),
+        ("Since May 2024, when her mandate expired, she has stayed.", "2024-05 end of a mandate"),
         ("Both armies signed a truce in 2022.", "2022 signing"),
     ] {
         assert!(
@@ -86,6 +83,19 @@ fn a_date_belongs_to_the_nearest_event() {
             "2025-05-11"
         ),
         ["2025-05-11 statement", "2025-05-15 talks planned"]
+    );
+}
+
+#[test]
+fn what_did_not_happen_is_marked() {
+    assert_eq!(read("No truce was agreed in May.", "2025-06-04"), ["2025-05 agreement negated"]);
+    assert_eq!(
+        read("Arkania proposed a meeting by the end of August.", "2025-06-04"),
+        ["2025-08 meeting planned+approximate"]
+    );
+    assert_eq!(
+        read("Arkania returned another 1,245 bodies on Monday.", "2025-06-04"),
+        ["2025-06-02 return of remains"]
     );
 }
 

@@ -20,6 +20,8 @@ struct Entry {
     #[serde(default)]
     clear: bool,
     words: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
 }
 
 #[cfg(test)]
@@ -35,7 +37,12 @@ pub(super) struct Kind {
     pub(super) what: Box<str>,
     /// Worth listing without a date.
     pub(super) clear: bool,
+    /// Words of which one must stand near; none needed when empty.
+    with: Vec<Box<str>>,
 }
+
+/// How near, in tokens.
+const NEAR: usize = 8;
 
 /// The words that tell of events.
 #[derive(Debug, Clone, Default)]
@@ -57,15 +64,24 @@ impl EventWords {
             for word in &entry.words {
                 out.phrases.add(word, out.kinds.len());
             }
-            out.kinds.push(Kind { what: entry.what.as_str().into(), clear: entry.clear });
+            let with = entry.with.iter().map(|word| word.as_str().into()).collect();
+            let what = entry.what.as_str().into();
+            out.kinds.push(Kind { what, clear: entry.clear, with });
         }
         out
     }
 
     /// The event phrase that starts at a token: how long it is, and its kind (an index).
-    pub(super) fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    /// `tokens` end with the sentence, `first` is its first token.
+    pub(super) fn at(&self, tokens: &[Token], at: usize, first: usize) -> Option<(usize, usize)> {
         let (len, values) = self.phrases.longest(tokens, at)?;
-        Some((len.max(1), **values.first()?))
+        let near = at.saturating_sub(NEAR).max(first)..(at + len + NEAR).min(tokens.len());
+        let near = tokens.get(near).unwrap_or_default();
+        let kind = values.into_iter().copied().find(|kind| {
+            let with = self.kind(*kind).map_or(&[][..], |kind| &kind.with);
+            with.is_empty() || near.iter().any(|t| with.iter().any(|word| t.is(word)))
+        })?;
+        Some((len.max(1), kind))
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<&Kind> {
@@ -89,7 +105,7 @@ mod tests {
             let mut found = Vec::new();
             let mut at = 0;
             while at < tokens.len() {
-                let hit = words.at(&tokens, at);
+                let hit = words.at(&tokens, at, 0);
                 if let Some(kind) = hit.and_then(|(_, kind)| words.kind(kind)) {
                     found.push(kind.what.to_string());
                 }

@@ -6,6 +6,12 @@ use model::{CountState, Span};
 
 use crate::token::{Token, TokenKind};
 
+/// Verbs that "over" completes.
+const PARTICLED: &[&str] = &[
+    "hand", "hands", "handed", "handing", "give", "gave", "given", "turn", "turned", "turning",
+    "take", "took", "taken", "taking", "sent", "brought",
+];
+
 /// How far the words beside a figure are taken.
 const BACK: usize = 14;
 const FORTH: usize = 16;
@@ -47,6 +53,9 @@ pub(super) fn state_before(
         (CountState::AtLeast, 2)
     } else if is(1, &["of"]) && is(2, &["maximum"]) {
         (CountState::AtMost, 2)
+    } else if is(1, &["over"]) && is(2, PARTICLED) {
+        // "handed over 1,000 bodies" hands them over.
+        return (None, at);
     } else if is(1, &["over", "above", "exceeding"]) {
         (CountState::AtLeast, 1)
     } else if is(1, &["under", "below"]) {
@@ -94,11 +103,17 @@ pub(super) fn state_after(tokens: &[Token], end: usize) -> (Option<CountState>, 
     (None, end)
 }
 
-/// A number without a noun still counts after "killing", "wounded" and the like.
+/// A number without a noun still counts beside "killing", "were freed" and the like.
 pub(super) fn is_toll(tokens: &[Token], first: usize, at: usize) -> bool {
     let from = at.saturating_sub(2).max(first);
-    tokens.get(from..at).unwrap_or_default().iter().any(|t| {
+    tokens.get(from..(at + 4).min(tokens.len())).unwrap_or_default().iter().any(|t| {
         t.is_any(&[
+            "shot",
+            "rescued",
+            "evacuated",
+            "hospitalised",
+            "hospitalized",
+            "displaced",
             "killed",
             "killing",
             "kills",
@@ -145,10 +160,11 @@ pub(super) fn each_or_all(
         .unwrap_or(ahead.len());
     let ahead = &ahead[..stop];
     for (at, token) in ahead.iter().enumerate() {
+        let other = ahead.get(at + 1).is_some_and(|t| t.is("other"));
         let before = |words: &[&str]| at.checked_sub(1).is_some_and(|at| ahead[at].is_any(words));
         match &*token.folded {
             "apiece" => return Some(true),
-            "each" => return Some(true),
+            "each" if !other => return Some(true),
             "side" if before(&["per"]) => return Some(true),
             "all" | "total" if before(&["in"]) => return Some(false),
             "altogether" | "combined" => return Some(false),

@@ -1,5 +1,6 @@
 //! Numbers that count nothing: names, labels, list numbers, years, pronouns.
 
+use super::number::number_at;
 use super::unit::is_counted_singular;
 use crate::token::{Token, TokenKind};
 
@@ -8,7 +9,10 @@ pub(super) fn is_no_count(tokens: &[Token], at: usize, len: usize, first: usize)
     let token = &tokens[at];
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let after = tokens.get(at + len);
-    if token.is("zero") || before.is_some_and(is_label) || is_page_count(tokens, at, len) {
+    // "one in five": a share, not five of anything.
+    let share = before.is_some_and(|t| t.is("in"))
+        && at.checked_sub(2).is_some_and(|at| number_at(tokens, at).is_some());
+    if share || token.is("zero") || before.is_some_and(is_label) || is_page_count(tokens, at, len) {
         return true;
     }
     if token.kind != TokenKind::Number {
@@ -94,6 +98,9 @@ fn is_label(token: &Token) -> bool {
         "unit",
         "line",
         "highway",
+        "aged",
+        "ages",
+        "age",
         "gate",
         "week",
         "season",

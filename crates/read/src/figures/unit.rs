@@ -43,109 +43,117 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// Words that end a noun phrase.
+const STOPS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "by",
+    "with",
+    "from",
+    "and",
+    "or",
+    "but",
+    "nor",
+    "as",
+    "than",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "where",
+    "when",
+    "while",
+    "if",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "might",
+    "should",
+    "must",
+    "do",
+    "does",
+    "did",
+    "not",
+    "it",
+    "its",
+    "he",
+    "his",
+    "she",
+    "her",
+    "they",
+    "their",
+    "we",
+    "our",
+    "i",
+    "you",
+    "this",
+    "these",
+    "those",
+    "there",
+    "said",
+    "says",
+    "told",
+    "after",
+    "before",
+    "during",
+    "since",
+    "until",
+    "into",
+    "onto",
+    "over",
+    "under",
+    "about",
+    "against",
+    "between",
+    "among",
+    "through",
+    "so",
+    "then",
+    "also",
+    "only",
+    "reportedly",
+    "allegedly",
+    "each",
+    "apiece",
+    "so-called",
+    "ago",
+    "later",
+    "earlier",
+    "via",
+    "because",
+    "including",
+    "without",
+    "within",
+    "across",
+    "behind",
+    "away",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+];
+
 fn is_stop(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "by"
-            | "with"
-            | "from"
-            | "and"
-            | "or"
-            | "but"
-            | "nor"
-            | "as"
-            | "than"
-            | "that"
-            | "which"
-            | "who"
-            | "whom"
-            | "where"
-            | "when"
-            | "while"
-            | "if"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "may"
-            | "might"
-            | "should"
-            | "must"
-            | "do"
-            | "does"
-            | "did"
-            | "not"
-            | "it"
-            | "its"
-            | "he"
-            | "his"
-            | "she"
-            | "her"
-            | "they"
-            | "their"
-            | "we"
-            | "our"
-            | "i"
-            | "you"
-            | "this"
-            | "these"
-            | "those"
-            | "there"
-            | "said"
-            | "says"
-            | "told"
-            | "after"
-            | "before"
-            | "during"
-            | "since"
-            | "until"
-            | "into"
-            | "onto"
-            | "over"
-            | "under"
-            | "about"
-            | "against"
-            | "between"
-            | "among"
-            | "through"
-            | "so"
-            | "then"
-            | "also"
-            | "only"
-            | "reportedly"
-            | "allegedly"
-            | "each"
-            | "apiece"
-            | "so-called"
-            | "ago"
-            | "later"
-            | "earlier"
-            | "via"
-            | "because"
-            | "including"
-            | "without"
-            | "within"
-            | "across"
-            | "behind"
-            | "away"
-    )
+    STOPS.contains(&word)
 }
 
 /// The singular of lengths and nouns that "one" counts; "one" alone is a pronoun.
@@ -188,6 +196,8 @@ pub(super) fn is_counted_singular(word: &str) -> bool {
 
 /// The unit at a token: the token after it, and its words.
 pub(super) fn unit_at(tokens: &[Token], at: usize) -> Option<(usize, String)> {
+    let more = tokens.get(at).is_some_and(|t| t.is_any(&["more", "further", "additional", "new"]));
+    let at = at + usize::from(more);
     let mut next = at;
     let mut words = 0;
     while words < WORDS {
@@ -231,7 +241,12 @@ fn widen(tokens: &[Token], at: usize) -> usize {
 /// The words between two tokens, one space where there is any.
 fn words_of(tokens: &[Token], from: usize, to: usize) -> String {
     let mut out = String::new();
-    for token in tokens.get(from..to).unwrap_or_default() {
+    let tokens = tokens.get(from..to).unwrap_or_default();
+    // A plural in capitals stands in a headline in capitals.
+    if let Some(last) = tokens.last().filter(|t| t.upper) {
+        return last.folded.to_string();
+    }
+    for token in tokens {
         if token.spaced && !out.is_empty() {
             out.push(' ');
         }
@@ -250,6 +265,52 @@ fn words_of(tokens: &[Token], from: usize, to: usize) -> String {
         }
     }
     out
+}
+
+/// Nouns that show that four bare digits before them are a count and no year.
+pub(crate) fn is_usual_noun(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "soldiers",
+        "troops",
+        "prisoners",
+        "bodies",
+        "civilians",
+        "drones",
+        "missiles",
+        "tanks",
+        "villages",
+        "settlements",
+        "euros",
+        "dollars",
+        "kilometres",
+        "kilometers",
+        "metres",
+        "meters",
+        "miles",
+        "tonnes",
+        "tons",
+        "families",
+        "refugees",
+        "names",
+        "hostages",
+        "captives",
+        "fighters",
+        "officers",
+        "houses",
+        "homes",
+        "buildings",
+        "shells",
+        "rockets",
+        "vehicles",
+        "days",
+        "hours",
+        "cases",
+        "deaths",
+        "detainees",
+        "servicemen",
+        "workers",
+    ];
+    is_irregular(word) || NOUNS.contains(&word)
 }
 
 /// The unit after a number: percent, "of the bombers", or the noun phrase.
