@@ -1,1 +1,60 @@
-fn main() {}
+//! The `pourparler` command line: a workbench for peace talks, offline, on one laptop.
+//!
+//! A file per subcommand. Data go to stdout, all else to stderr. Exit 0: fine; 1: looked, and the
+//! answer is no; 2: could not. A reader that closes the pipe early is no failure.
+
+mod brief_command;
+mod check_command;
+mod dossier;
+mod output;
+mod read_command;
+mod read_json;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A workbench for peace talks. Reads a folder of reports about a negotiation, offline, and tells
+/// who says what about which issue, according to whom, and where the talks stand.
+#[derive(Debug, Parser)]
+#[command(name = "pourparler", version, about, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  pourparler brief examples/istanbul-2025            the state of the talks, on the terminal
+  pourparler brief my-articles -o brief.html         the same as one HTML file
+  pourparler brief my-talks --since 2025-06-02       what moved since then
+  pourparler read article.txt                        who said what in one article
+  pourparler check my-talks                          what is wrong with the dossier, and how to mend it
+
+Nothing leaves this machine: no network call is made.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The state of the talks as a note in which every line is cited
+    Brief(brief_command::Arguments),
+    /// Who said what in these reports, with positions, events and figures
+    Read(read_command::Arguments),
+    /// Every finding about a dossier, with file, line, column, and how to mend it
+    Check(check_command::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Brief(arguments) => brief_command::run(arguments),
+        Command::Read(arguments) => read_command::run(arguments),
+        Command::Check(arguments) => check_command::run(arguments),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

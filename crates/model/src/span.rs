@@ -39,6 +39,7 @@ impl Span {
 
     /// The smallest span around both.
     #[must_use]
+    #[must_use]
     pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

@@ -133,7 +133,7 @@ fn statements(
             stance,
             flags,
             nested: item.nested,
-            confidence: if certain { item.confidence } else { item.confidence * 3 / 4 },
+            confidence: if certain { item.confidence } else { item.confidence - item.confidence / 4 },
         });
     }
     out

@@ -1,0 +1,101 @@
+//! `pourparler check`: every finding about a dossier.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use model::Severity;
+use serde::Serialize;
+
+use crate::dossier::Dossier;
+use crate::output;
+
+/// Every finding about a dossier, with file, line, column, and how to mend it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code: 0 no errors, 1 errors were found, 2 the folder cannot be opened.")]
+pub(crate) struct Arguments {
+    /// The dossier's folder
+    #[arg(value_name = "FOLDER", required_unless_present = "codes")]
+    folder: Option<PathBuf>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// List every code with its meaning, and stop
+    #[arg(long)]
+    codes: bool,
+    /// How many threads to use; the result is the same with any number
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    r#type: &'static str,
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    span: Option<[usize; 2]>,
+    code: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    hint: &'a str,
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.codes {
+        output::print(&codes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(folder) = &arguments.folder else { anyhow::bail!("name a folder") };
+    let dossier = Dossier::open(folder)?;
+    let (_, reading) = dossier.read(arguments.threads);
+    let mut out = String::new();
+    for finding in &reading.findings {
+        if arguments.json {
+            out.push_str(&serde_json::to_string(&line(finding))?);
+            out.push('\n');
+        } else {
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "{finding}");
+        }
+    }
+    output::print(&out)?;
+    let count = |severity| reading.findings.iter().filter(|f| f.severity == severity).count();
+    let errors = count(Severity::Error);
+    if !arguments.json {
+        output::complain(&format!(
+            "{} reports read, {} statements; {errors} errors, {} warnings, {} notes",
+            reading.reports.len(),
+            reading.statements.len(),
+            count(Severity::Warning),
+            count(Severity::Note),
+        ));
+    }
+    Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn line(finding: &model::Finding) -> Line<'_> {
+    Line {
+        r#type: "finding",
+        file: &finding.file,
+        line: finding.spot.map(|spot| spot.line),
+        column: finding.spot.map(|spot| spot.column),
+        span: finding.spot.map(|spot| [spot.span.start, spot.span.end]),
+        code: finding.code,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        hint: &finding.hint,
+    }
+}
+
+fn codes() -> String {
+    let mut out = String::new();
+    for code in model::file::codes::ALL {
+        let _ = writeln!(out, "{}  {}\n      {}\n      {}", code.code, code.title, code.means, code.mend);
+    }
+    for code in read::page::CODES {
+        let _ = writeln!(out, "{}  {}\n      {}\n      {}", code.code, code.title, code.meaning, code.mend);
+    }
+    out
+}

@@ -1,0 +1,196 @@
+//! A folder on disk becomes reports and, if it has a `talks.toml`, the dossier's own facts.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use model::file::KnownIssues;
+use model::{Finding, Severity, Talks};
+use read::lexicon::Lexicon;
+use read::{Raw, Reader, Reading};
+
+use crate::output::Bar;
+
+/// Endings that are read as reports.
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm"];
+
+/// A folder as it was found, not yet read.
+pub(crate) struct Dossier {
+    /// Path (with `/`, below the folder as named) and bytes of each report.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The dossier's own facts.
+    pub(crate) talks: Option<Talks>,
+    /// Path and text of `talks.toml`.
+    pub(crate) talks_file: Option<(String, String)>,
+    /// What is wrong with the folder and with `talks.toml`.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The issues of the built-in lexicon, for checking ids in `talks.toml`.
+struct BuiltIn(Lexicon);
+
+impl KnownIssues for BuiltIn {
+    fn issue(&self, id: &str) -> bool {
+        self.0.has_issue(id)
+    }
+
+    fn choice(&self, issue: &str, choice: &str) -> bool {
+        self.0.has_choice(issue, choice)
+    }
+
+    fn issue_ids(&self) -> Vec<&str> {
+        self.0.issues().iter().map(|issue| issue.id.as_str()).collect()
+    }
+
+    fn choice_ids(&self, issue: &str) -> Vec<&str> {
+        let entry = self.0.issues().iter().find(|entry| entry.id.as_str() == issue);
+        entry.into_iter().flat_map(|entry| &entry.choices).map(|c| c.id.as_str()).collect()
+    }
+}
+
+impl Dossier {
+    /// Opens a folder. Files that cannot be opened are findings; a missing folder is an error.
+    pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
+        let data = std::fs::metadata(folder)
+            .with_context(|| format!("cannot open the folder {}", folder.display()))?;
+        if !data.is_dir() {
+            anyhow::bail!(
+                "{} is a file, not a folder; for single files use `pourparler read`",
+                folder.display()
+            );
+        }
+        let mut found = Self { files: Vec::new(), talks: None, talks_file: None, findings: Vec::new() };
+        found.open_talks(&folder.join("talks.toml"))?;
+        let reports = folder.join("reports");
+        let (from, deep) =
+            if reports.is_dir() { (reports, true) } else { (folder.to_path_buf(), false) };
+        found.walk(&from, deep)?;
+        found.files.sort();
+        if found.files.is_empty() {
+            found.findings.push(finding(
+                &shown(&from),
+                "F001",
+                Severity::Warning,
+                "there are no reports in this folder".to_owned(),
+                "put articles there as .txt, .md or .html files, or name the folder that holds them",
+            ));
+        }
+        Ok(found)
+    }
+
+    fn open_talks(&mut self, path: &Path) -> anyhow::Result<()> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", path.display()));
+            }
+        };
+        let name = shown(path);
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+                self.findings.push(finding(
+                    &name,
+                    "F002",
+                    Severity::Error,
+                    format!("talks.toml is not UTF-8 text: line {line} holds a byte that is none"),
+                    "save the file as UTF-8; nothing of it was used",
+                ));
+                return Ok(());
+            }
+        };
+        let (talks, findings) = model::file::talks(&name, &text, &BuiltIn(Lexicon::built_in()));
+        self.findings.extend(findings);
+        self.talks = Some(talks);
+        self.talks_file = Some((name, text));
+        Ok(())
+    }
+
+    fn walk(&mut self, folder: &Path, deep: bool) -> anyhow::Result<()> {
+        let failed = || format!("cannot list the folder {}", folder.display());
+        let mut entries: Vec<PathBuf> = Vec::new();
+        for entry in std::fs::read_dir(folder).with_context(failed)? {
+            entries.push(entry.with_context(failed)?.path());
+        }
+        entries.sort();
+        for path in entries {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            if name.is_none_or(|name| name.starts_with('.') || name == "talks.toml") {
+                continue;
+            }
+            if path.is_dir() {
+                if deep && !path.is_symlink() {
+                    self.walk(&path, deep)?;
+                }
+            } else if ENDINGS.contains(&ending(&path).as_str()) {
+                self.take(&path);
+            } else if deep || ["pdf", "docx", "doc", "rtf", "odt"].contains(&ending(&path).as_str()) {
+                self.findings.push(finding(
+                    &shown(&path),
+                    "F003",
+                    Severity::Warning,
+                    "this file is not read: its ending is none of .txt, .md, .html".to_owned(),
+                    "save it as plain text (a PDF with `pdftotext FILE`), or move it out of the reports",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, path: &Path) {
+        match std::fs::read(path) {
+            Ok(bytes) => self.files.push((shown(path), bytes)),
+            Err(error) => self.findings.push(finding(
+                &shown(path),
+                "F004",
+                Severity::Error,
+                format!("this file cannot be opened: {error}"),
+                "see that you may read it; the rest was read without it",
+            )),
+        }
+    }
+
+    /// Reads the reports, with a bar on a terminal.
+    pub(crate) fn read(&self, threads: Option<usize>) -> (Reader, Reading) {
+        let reader = Reader::new(self.talks.as_ref());
+        let mut reading = read_files(&reader, &self.files, threads);
+        reading.findings.extend(self.findings.iter().cloned());
+        reading.findings.sort();
+        (reader, reading)
+    }
+}
+
+/// Reads files that are already in memory.
+pub(crate) fn read_files(
+    reader: &Reader,
+    files: &[(String, Vec<u8>)],
+    threads: Option<usize>,
+) -> Reading {
+    let raws: Vec<Raw> = files.iter().map(|(path, bytes)| Raw { path, bytes }).collect();
+    let bar = Bar::new("reading");
+    let threads = threads.unwrap_or_else(|| {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    });
+    reader.read(&raws, threads, &|done, all| bar.set(done, all))
+}
+
+/// A path as output shows it: as the user named it, with `/` between folders.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn finding(
+    file: &str,
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    hint: &str,
+) -> Finding {
+    Finding { file: file.to_owned(), spot: None, code, severity, message, hint: hint.to_owned() }
+}

@@ -1,0 +1,99 @@
+//! The only place that prints, and the only one that writes files.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Prints data.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints to a person, beside the data. A closed stderr is no reason to stop.
+pub(crate) fn complain(line: &str) {
+    let mut err = std::io::stderr().lock();
+    drop(writeln!(err, "{line}"));
+}
+
+/// Whether an error only says that nobody reads on.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Writes a file whole or not at all: into a new file beside it, which then takes its name. An
+/// interruption leaves the old file as it was.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let failed = || format!("cannot write {}", path.display());
+    if path.is_dir() {
+        anyhow::bail!("cannot write {}: it is a folder; name a file in it", path.display());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".pourparler-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Readable like any file that the user makes; the dossier's own folder guards it.
+        builder.permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(folder).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist(path).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// How wide the terminal is; 100 when the output goes elsewhere.
+pub(crate) fn width() -> usize {
+    if !std::io::stdout().is_terminal() {
+        return 100;
+    }
+    textwrap::termwidth().clamp(40, 120)
+}
+
+/// Whether ANSI bold and dim may be printed.
+pub(crate) fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// A bar on stderr, on a terminal only, and only for work that takes a while.
+pub(crate) struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    /// A bar for the work on this many files.
+    pub(crate) fn new(what: &'static str) -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let bar = ProgressBar::new(0).with_message(what);
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}");
+        Self(Some(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))))
+    }
+
+    /// So much of so much is done.
+    pub(crate) fn set(&self, done: usize, all: usize) {
+        if let Some(bar) = &self.0 {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

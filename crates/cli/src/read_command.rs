@@ -1,0 +1,119 @@
+//! `pourparler read`: who said what in these reports.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use model::Severity;
+use read::{Raw, Reader, Reading};
+
+use crate::dossier::{Dossier, read_files, shown};
+use crate::{output, read_json};
+
+/// Who said what in these reports, with positions, events and figures.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Spans are bytes of the file as it is on disk; for HTML, of the text that --text prints.
+The JSON lines are described in docs/src/reference/read-json.md.")]
+pub(crate) struct Arguments {
+    /// Reports: .txt, .md or .html files, or folders of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Print the clean text in which spans count, of one file
+    #[arg(long, conflicts_with = "json")]
+    text: bool,
+    /// How many threads to use; the result is the same with any number
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut findings = Vec::new();
+    for path in &arguments.files {
+        if path.is_dir() {
+            let dossier = Dossier::open(path)?;
+            files.extend(dossier.files);
+            findings.extend(dossier.findings);
+        } else {
+            let bytes =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.push((shown(path), bytes));
+        }
+    }
+    let reader = Reader::new(None);
+    if arguments.text {
+        return text(&reader, &files);
+    }
+    let mut reading = read_files(&reader, &files, arguments.threads);
+    reading.findings.extend(findings);
+    reading.findings.sort();
+    if arguments.json {
+        output::print(&read_json::lines(&reading)?)?;
+    } else {
+        output::print(&plain(&reading))?;
+    }
+    let failed = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn text(reader: &Reader, files: &[(String, Vec<u8>)]) -> anyhow::Result<ExitCode> {
+    let [(path, bytes)] = files else {
+        anyhow::bail!("--text prints one file; {} were named", files.len());
+    };
+    let page = reader.text(Raw { path, bytes });
+    for finding in &page.findings {
+        output::complain(&finding.to_string());
+    }
+    output::print(&page.text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The reading for people: report by report, statement by statement.
+fn plain(reading: &Reading) -> String {
+    let mut out = String::new();
+    for report in &reading.reports {
+        let date = report.published.map_or_else(|| "date not known".to_owned(), |d| d.to_string());
+        let who = report.publisher.as_deref().unwrap_or("publisher not known");
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{}  ({who}, {date}, {})", report.path, report.genre);
+        let lines = model::LineMap::new(&report.text);
+        for statement in reading.statements.iter().filter(|s| s.report == report.path) {
+            let speaker = statement.speaker.as_ref().map_or("nobody named", |s| s.name.as_str());
+            let start = statement.content.first().map_or(0, |span| span.start);
+            let _ = write!(out, "  {:>4}  {speaker} [{}", lines.line(start), statement.kind);
+            if statement.stance != model::Stance::Report {
+                let _ = write!(out, ", {}", statement.stance);
+            }
+            if let Some(issue) = &statement.issue {
+                let _ = write!(out, ": {issue}");
+            }
+            let _ = write!(out, "]");
+            if !statement.via.is_empty() {
+                let _ = write!(out, " through {}", statement.via.join(", "));
+            }
+            if !statement.flags.is_empty() {
+                let flags: Vec<&str> = statement.flags.iter().map(|flag| flag.name()).collect();
+                let _ = write!(out, " ({})", flags.join(", "));
+            }
+            out.push('\n');
+            for span in &statement.content {
+                let words = span.text(&report.text).unwrap_or_default();
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                for line in textwrap::wrap(&words, output::width().saturating_sub(8)) {
+                    let _ = writeln!(out, "        {line}");
+                }
+            }
+        }
+        out.push('\n');
+    }
+    for finding in &reading.findings {
+        let _ = writeln!(out, "{finding}");
+    }
+    out
+}

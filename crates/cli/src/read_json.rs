@@ -1,0 +1,281 @@
+//! A reading as JSON lines. The types here are the format; the model's own carry no serde.
+
+use model::{Evidence, Flag, Span};
+use read::Reading;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Piece<'a> {
+    span: [usize; 2],
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct SpeakerLine<'a> {
+    actor: Option<&'a str>,
+    party: Option<&'a str>,
+    name: &'a str,
+    text: &'a str,
+    span: [usize; 2],
+    kind: &'static str,
+    expert: bool,
+    certain: bool,
+}
+
+#[derive(Serialize)]
+struct Party<'a> {
+    actor: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'a> {
+    Report {
+        source: &'a str,
+        publisher: Option<&'a str>,
+        address: Option<&'a str>,
+        date: Option<String>,
+        date_how: &'a str,
+        genre: &'static str,
+        genre_how: &'a str,
+        language: Option<&'a str>,
+        sha256: &'a str,
+        title: Option<Piece<'a>>,
+        page_places: &'a [(usize, usize)],
+    },
+    Origin {
+        source: &'a str,
+        copies: Vec<(&'a str, u8)>,
+    },
+    Statement {
+        source: &'a str,
+        speaker: Option<SpeakerLine<'a>>,
+        cue: Option<Piece<'a>>,
+        content: Vec<Piece<'a>>,
+        kind: &'static str,
+        via: &'a [String],
+        issue: Option<&'a str>,
+        choice: Option<&'a str>,
+        stance: &'static str,
+        plover: Option<&'static str>,
+        flags: Vec<&'static str>,
+        nested: bool,
+        confidence: f64,
+    },
+    Position {
+        source: &'a str,
+        party: Party<'a>,
+        issue: &'a str,
+        choice: Option<&'a str>,
+        stance: &'static str,
+        attitude: Option<&'static str>,
+        plover: Option<&'static str>,
+        basis: &'static str,
+        speaker: Option<&'a str>,
+        via: &'a [String],
+        from: Option<String>,
+        condition: Option<&'a str>,
+        span: [usize; 2],
+        text: &'a str,
+        flags: Vec<&'static str>,
+        confidence: f64,
+    },
+    Event {
+        source: &'a str,
+        date: Option<String>,
+        grain: Option<&'static str>,
+        how: &'a str,
+        what: &'a str,
+        participants: &'a [String],
+        span: [usize; 2],
+        text: &'a str,
+        flags: Vec<&'static str>,
+    },
+    Figure {
+        source: &'a str,
+        value: &'a str,
+        range: Option<[&'a str; 2]>,
+        unit: &'a str,
+        of: &'a str,
+        state: &'static str,
+        each: Option<bool>,
+        attributed_to: Option<&'a str>,
+        span: [usize; 2],
+        text: &'a str,
+        flags: Vec<&'static str>,
+    },
+    Furniture {
+        source: &'a str,
+        label: &'static str,
+        span: [usize; 2],
+    },
+    Finding {
+        source: &'a str,
+        line: Option<usize>,
+        column: Option<usize>,
+        code: &'static str,
+        severity: &'static str,
+        message: &'a str,
+        hint: &'a str,
+    },
+}
+
+fn pair(span: Span) -> [usize; 2] {
+    [span.start, span.end]
+}
+
+fn names<'a>(flags: impl IntoIterator<Item = &'a Flag>) -> Vec<&'static str> {
+    flags.into_iter().map(|flag| flag.name()).collect()
+}
+
+fn share(percent: u8) -> f64 {
+    f64::from(percent) / 100.0
+}
+
+/// All lines, sorted by report, then by sort of line, then by place.
+pub(crate) fn lines(reading: &Reading) -> anyhow::Result<String> {
+    let mut out = String::new();
+    let mut push = |line: &Line| -> anyhow::Result<()> {
+        out.push_str(&serde_json::to_string(line)?);
+        out.push('\n');
+        Ok(())
+    };
+    let mut cursor = Cursor::default();
+    for report in &reading.reports {
+        let text = report.text.as_str();
+        let piece = |span: Span| Piece { span: pair(span), text: span.text(text).unwrap_or("") };
+        let source = report.path.as_str();
+        push(&Line::Report {
+            source,
+            publisher: report.publisher.as_deref(),
+            address: report.address.as_deref(),
+            date: report.published.map(|date| date.to_string()),
+            date_how: &report.published_how,
+            genre: report.genre.name(),
+            genre_how: &report.genre_how,
+            language: report.language.as_deref(),
+            sha256: &report.sha256,
+            title: report.title.map(piece),
+            page_places: &report.page_places,
+        })?;
+        for statement in cursor.statements.run(&reading.statements, |s| s.report == source) {
+            push(&Line::Statement {
+                source,
+                speaker: statement.speaker.as_ref().map(|speaker| SpeakerLine {
+                    actor: speaker.actor.as_ref().map(model::ActorId::as_str),
+                    party: speaker.party.as_ref().map(model::ActorId::as_str),
+                    name: &speaker.name,
+                    text: speaker.span.text(text).unwrap_or(""),
+                    span: pair(speaker.span),
+                    kind: speaker.kind.name(),
+                    expert: speaker.expert,
+                    certain: speaker.certain,
+                }),
+                cue: statement.cue.map(piece),
+                content: statement.content.iter().copied().map(piece).collect(),
+                kind: statement.kind.name(),
+                via: &statement.via,
+                issue: statement.issue.as_ref().map(model::IssueId::as_str),
+                choice: statement.choice.as_ref().map(model::ChoiceId::as_str),
+                stance: statement.stance.name(),
+                plover: statement.stance.plover(),
+                flags: names(&statement.flags),
+                nested: statement.nested,
+                confidence: share(statement.confidence),
+            })?;
+        }
+        let of = |position: &model::Position| matches!(&position.evidence, Evidence::Passage(p) if p.report == source);
+        for position in cursor.positions.run(&reading.positions, of) {
+            let Evidence::Passage(passage) = &position.evidence else { continue };
+            push(&Line::Position {
+                source,
+                party: Party { actor: position.party.as_str(), name: &position.party_name },
+                issue: position.issue.as_str(),
+                choice: position.choice.as_ref().map(model::ChoiceId::as_str),
+                stance: position.stance.name(),
+                attitude: position.attitude.map(model::Attitude::name),
+                plover: position.stance.plover(),
+                basis: position.basis.name(),
+                speaker: position.speaker.as_deref(),
+                via: &position.via,
+                from: position.from.map(|date| date.to_string()),
+                condition: position.condition.as_deref(),
+                span: pair(passage.span),
+                text: &position.words,
+                flags: names(&position.flags),
+                confidence: share(position.confidence),
+            })?;
+        }
+        for event in cursor.events.run(&reading.events, |e| e.report == source) {
+            push(&Line::Event {
+                source,
+                date: event.date.map(|date| date.to_string()),
+                grain: event.date.map(|date| date.grain().name()),
+                how: &event.how,
+                what: &event.what,
+                participants: &event.participants,
+                span: pair(event.span),
+                text: event.span.text(text).unwrap_or(""),
+                flags: names(&event.flags),
+            })?;
+        }
+        for figure in cursor.figures.run(&reading.figures, |f| f.report == source) {
+            push(&Line::Figure {
+                source,
+                value: &figure.value,
+                range: figure.to.as_deref().map(|to| [figure.value.as_str(), to]),
+                unit: &figure.unit,
+                of: &figure.of,
+                state: figure.state.name(),
+                each: figure.each,
+                attributed_to: figure.attributed_to.as_deref(),
+                span: pair(figure.span),
+                text: figure.span.text(text).unwrap_or(""),
+                flags: names(&figure.flags),
+            })?;
+        }
+        for furniture in cursor.furniture.run(&reading.furniture, |f| f.report == source) {
+            push(&Line::Furniture { source, label: furniture.label, span: pair(furniture.span) })?;
+        }
+    }
+    for origin in &reading.origins {
+        let copies = origin.copies.iter().map(|(path, share)| (path.as_str(), *share)).collect();
+        push(&Line::Origin { source: &origin.first, copies })?;
+    }
+    for finding in &reading.findings {
+        push(&Line::Finding {
+            source: &finding.file,
+            line: finding.spot.map(|spot| spot.line),
+            column: finding.spot.map(|spot| spot.column),
+            code: finding.code,
+            severity: finding.severity.name(),
+            message: &finding.message,
+            hint: &finding.hint,
+        })?;
+    }
+    Ok(out)
+}
+
+/// Where the lists stand: all of them are sorted by report, so each is walked once.
+#[derive(Default)]
+struct Cursor {
+    statements: At,
+    positions: At,
+    events: At,
+    figures: At,
+    furniture: At,
+}
+
+#[derive(Default)]
+struct At(usize);
+
+impl At {
+    fn run<'a, T>(&mut self, list: &'a [T], of: impl Fn(&T) -> bool) -> &'a [T] {
+        let start = self.0;
+        while list.get(self.0).is_some_and(&of) {
+            self.0 += 1;
+        }
+        list.get(start..self.0).unwrap_or_default()
+    }
+}
