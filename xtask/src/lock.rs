@@ -5,23 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Crates that open connections, or exist for those that do. The server may use them one day; it
 /// listens on this machine. The command line and the engines may not.
 const NETWORK: [&str; 17] = [
-    "async-std",
-    "attohttpc",
-    "curl",
-    "h2",
-    "hickory-resolver",
-    "hyper",
-    "isahc",
-    "mio",
-    "minreq",
-    "native-tls",
-    "openssl",
-    "quinn",
-    "reqwest",
-    "rustls",
-    "socket2",
-    "tokio",
-    "ureq",
+    "async-std", "attohttpc", "curl", "h2", "hickory-resolver", "hyper", "isahc", "mio", "minreq",
+    "native-tls", "openssl", "quinn", "reqwest", "rustls", "socket2", "tokio", "ureq",
 ];
 
 /// The crate from which reachability counts: it stands on every engine.

@@ -3,4 +3,6 @@ use std::process::ExitCode;
 /// x
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
-pub(crate) fn run(_: &Arguments) -> anyhow::Result<ExitCode> { Ok(ExitCode::SUCCESS) }
+pub(crate) fn run(_: &Arguments) -> anyhow::Result<ExitCode> {
+    Ok(ExitCode::SUCCESS)
+}

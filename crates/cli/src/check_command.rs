@@ -12,7 +12,9 @@ use crate::output;
 
 /// Every finding about a dossier, with file, line, column, and how to mend it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code: 0 no errors, 1 errors were found, 2 the folder cannot be opened.")]
+#[command(
+    after_help = "Exit code: 0 no errors, 1 errors were found, 2 the folder cannot be opened."
+)]
 pub(crate) struct Arguments {
     /// The dossier's folder
     #[arg(value_name = "FOLDER", required_unless_present = "codes")]
@@ -92,10 +94,18 @@ fn line(finding: &model::Finding) -> Line<'_> {
 fn codes() -> String {
     let mut out = String::new();
     for code in model::file::codes::ALL {
-        let _ = writeln!(out, "{}  {}\n      {}\n      {}", code.code, code.title, code.means, code.mend);
+        let _ = writeln!(
+            out,
+            "{}  {}\n      {}\n      {}",
+            code.code, code.title, code.means, code.mend
+        );
     }
     for code in read::page::CODES {
-        let _ = writeln!(out, "{}  {}\n      {}\n      {}", code.code, code.title, code.meaning, code.mend);
+        let _ = writeln!(
+            out,
+            "{}  {}\n      {}\n      {}",
+            code.code, code.title, code.meaning, code.mend
+        );
     }
     out
 }

@@ -58,7 +58,8 @@ impl Dossier {
                 folder.display()
             );
         }
-        let mut found = Self { files: Vec::new(), talks: None, talks_file: None, findings: Vec::new() };
+        let mut found =
+            Self { files: Vec::new(), talks: None, talks_file: None, findings: Vec::new() };
         found.open_talks(&folder.join("talks.toml"))?;
         let reports = folder.join("reports");
         let (from, deep) =
@@ -126,7 +127,8 @@ impl Dossier {
                 }
             } else if ENDINGS.contains(&ending(&path).as_str()) {
                 self.take(&path);
-            } else if deep || ["pdf", "docx", "doc", "rtf", "odt"].contains(&ending(&path).as_str()) {
+            } else if deep || ["pdf", "docx", "doc", "rtf", "odt"].contains(&ending(&path).as_str())
+            {
                 self.findings.push(finding(
                     &shown(&path),
                     "F003",
@@ -170,9 +172,8 @@ pub(crate) fn read_files(
 ) -> Reading {
     let raws: Vec<Raw> = files.iter().map(|(path, bytes)| Raw { path, bytes }).collect();
     let bar = Bar::new("reading");
-    let threads = threads.unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    });
+    let threads = threads
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     reader.read(&raws, threads, &|done, all| bar.set(done, all))
 }
 

@@ -39,7 +39,6 @@ impl Span {
 
     /// The smallest span around both.
     #[must_use]
-    #[must_use]
     pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

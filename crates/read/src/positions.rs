@@ -71,9 +71,82 @@ impl Context<'_> {
                 }
             }
         }
+        out.extend(self.settled());
         out.sort_by(|a, b| key(a).cmp(&key(b)));
         out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
         out
+    }
+
+    /// "Prisoner exchange issues were also resolved": agreed by the sides, as somebody tells.
+    fn settled(&self) -> Vec<Position> {
+        let mut out = Vec::new();
+        for (number, hit) in self.issues.iter().enumerate() {
+            let end = hit.tokens.end;
+            let segment = &self.doc.segment_of[hit.tokens.start];
+            let high = segment.end.min(end + 6);
+            let words = self.doc.tokens.get(end..high).unwrap_or_default();
+            let verb = words
+                .iter()
+                .position(|t| t.is_any(&["resolved", "agreed", "settled"]) && !t.capital);
+            let Some(verb) = verb else { continue };
+            let before = &words[..verb];
+            let passive = before.iter().any(|t| t.is_any(&["was", "were", "been", "are", "is"]));
+            let low = segment.start.max(hit.tokens.start.saturating_sub(4));
+            let denied = self.doc.tokens[low..end + verb]
+                .iter()
+                .any(|t| t.is_any(&["no", "not", "never", "yet", "if", "neither", "to"]));
+            let broken = before.iter().any(|t| t.is_any(&[",", ".", ";", "that", "who"]));
+            if !passive || denied || broken || hit.weak {
+                continue;
+            }
+            let clause = hit.tokens.start..end + verb + 1;
+            out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+        }
+        out
+    }
+
+    fn told_settled(&self, hit: usize, clause: &Range<usize>, side: &ActorId) -> Position {
+        let hit = &self.issues[hit];
+        let teller = self
+            .items
+            .iter()
+            .zip(self.speakers)
+            .find(|(item, _)| !item.nested && item.holds(clause.start));
+        let teller = teller.and_then(|(_, resolved)| resolved.as_ref());
+        let basis = match teller {
+            Some(resolved) if resolved.speaker.expert => Basis::Expert,
+            Some(resolved) if resolved.parties.contains(side) => Basis::Own,
+            Some(resolved) if resolved.parties.iter().any(|p| self.sides.contains(p)) => {
+                Basis::Opponent
+            }
+            _ => Basis::Report,
+        };
+        Position {
+            party: side.clone(),
+            party_name: self.name(side),
+            issue: hit.issue.clone(),
+            choice: hit.choice.clone(),
+            stance: Stance::Agree,
+            attitude: Stance::Agree.attitude(),
+            basis,
+            speaker: teller.map(|resolved| resolved.speaker.name.clone()),
+            via: Vec::new(),
+            channel: Channel::Public,
+            from: self.published.map(When::to_day),
+            until: None,
+            evidence: Evidence::Passage(Passage {
+                report: self.report.to_owned(),
+                span: self.doc.span(clause),
+            }),
+            words: self.doc.words(clause).to_owned(),
+            flags: BTreeSet::new(),
+            condition: None,
+            confidence: 55,
+        }
+    }
+
+    fn name(&self, party: &ActorId) -> String {
+        self.lexicon.actor(party).map_or_else(|| party.to_string(), |entry| entry.name.clone())
     }
 
     /// The issues in an item's content with the stance towards each.
@@ -83,22 +156,28 @@ impl Context<'_> {
         for piece in &item.content {
             let from = self.issues.partition_point(|hit| hit.tokens.start < piece.start);
             let inside = |hit: &&IssueHit| hit.tokens.start < piece.end;
-            let hits: Vec<usize> =
-                (from..).zip(self.issues[from..].iter().take_while(inside)).map(|(n, _)| n).collect();
+            let hits: Vec<usize> = (from..)
+                .zip(self.issues[from..].iter().take_while(inside))
+                .map(|(n, _)| n)
+                .collect();
             for hit in hits {
                 let issue = &self.issues[hit];
                 let clause = self.clause(piece, issue.tokens.start);
                 let crowded = issue.weak
-                    && self.issues[from..].iter().take_while(inside).any(|other| {
-                        !other.weak && clause.contains(&other.tokens.start)
-                    });
+                    && self.issues[from..]
+                        .iter()
+                        .take_while(inside)
+                        .any(|other| !other.weak && clause.contains(&other.tokens.start));
                 if crowded || self.belongs_to_nested(at, issue.tokens.start) {
                     continue;
                 }
                 let stance = self.stance(at, &clause, issue.tokens.start);
                 let known = out.iter().any(|reading| {
                     let other = &self.issues[reading.hit];
-                    other.issue == issue.issue && other.choice == issue.choice && reading.stance == stance && reading.clause == clause
+                    other.issue == issue.issue
+                        && other.choice == issue.choice
+                        && reading.stance == stance
+                        && reading.clause == clause
                 });
                 if !known && (!issue.weak || stance != Stance::Report) {
                     out.push(Reading { hit, clause, stance });
@@ -150,7 +229,10 @@ impl Context<'_> {
                 || listed(at)
                 || (token.is(",")
                     && doc.tokens.get(at + 1).is_some_and(|t| {
-                        t.is_any(&["and", "but", "while", "although", "along", "as", "who", "which"])
+                        t.is_any(&[
+                            "and", "but", "while", "although", "along", "as", "who", "which",
+                            "having",
+                        ])
                     }))
         };
         let low = piece.start.max(at.saturating_sub(60));
@@ -177,6 +259,10 @@ impl Context<'_> {
         let Some(hit) = self.stances.nearest(&self.doc.tokens, clause, place) else {
             return self.listed(item, clause);
         };
+        if hit.stance == Stance::Precondition && place > hit.tokens.start {
+            // What stands behind "is a necessary first step to" is the goal, not the condition.
+            return Stance::Report;
+        }
         if hit.by == By::Own && !self.own_clause(at, clause, hit.tokens.start) {
             return Stance::Report;
         }
@@ -221,7 +307,11 @@ impl Context<'_> {
     fn position(&self, at: usize, reading: &Reading, party: &ActorId) -> Position {
         let item = &self.items[at];
         let hit = &self.issues[reading.hit];
-        let (basis, via, mut flags) = self.basis(at, party);
+        let (mut basis, via, mut flags) = self.basis(at, party);
+        if self.in_gloss(at, hit.tokens.start) {
+            basis = Basis::Report;
+            flags.insert(Flag::Characterised);
+        }
         let resolved = self.speakers[at].as_ref();
         flags.extend(item.flags.iter().copied());
         let clause = &reading.clause;
@@ -254,10 +344,7 @@ impl Context<'_> {
         let span = self.doc.span(clause);
         Position {
             party: party.clone(),
-            party_name: self
-                .lexicon
-                .actor(party)
-                .map_or_else(|| party.to_string(), |entry| entry.name.clone()),
+            party_name: self.name(party),
             issue: hit.issue.clone(),
             choice: hit.choice.clone(),
             stance: reading.stance,
@@ -274,6 +361,25 @@ impl Context<'_> {
             condition,
             confidence: u8::try_from(confidence).unwrap_or(100),
         }
+    }
+
+    /// "wants to address the \"root causes\" - language used for ...": what stands behind the dash is
+    /// the writer's explanation.
+    fn in_gloss(&self, at: usize, place: usize) -> bool {
+        let item = &self.items[at];
+        let Some(piece) = item.content.iter().find(|piece| piece.contains(&place)) else {
+            return false;
+        };
+        let narrated = !self.doc.quoted(place) && item.kind != model::StatementKind::InterviewTurn;
+        let dash = (piece.start..place).rev().find(|at| {
+            let token = &self.doc.tokens[*at];
+            token.kind == TokenKind::Dash && !self.doc.quoted(*at)
+        });
+        // A pair of dashes closes a parenthesis; a single one opens the explanation.
+        let pairs = (piece.start..place)
+            .filter(|at| self.doc.tokens[*at].kind == TokenKind::Dash && !self.doc.quoted(*at))
+            .count();
+        narrated && dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
     }
 
     /// On whose word a position is known, and through whom.
@@ -296,7 +402,11 @@ impl Context<'_> {
             basis = match () {
                 () if imputed || teller.speaker.expert => Basis::Expert,
                 () if teller.parties.contains(party) => {
-                    if teller.speaker.kind == SpeakerKind::Unnamed { Basis::Report } else { Basis::Own }
+                    if teller.speaker.kind == SpeakerKind::Unnamed {
+                        Basis::Report
+                    } else {
+                        Basis::Own
+                    }
                 }
                 () if teller.parties.iter().any(|p| self.sides.contains(p))
                     && self.sides.contains(party) =>
@@ -305,7 +415,10 @@ impl Context<'_> {
                 }
                 () => Basis::Report,
             };
-            if basis != Basis::Own {
+            if basis == Basis::Own {
+                // "Brel said Alba wanted ...": its own words, not a writer's view of it.
+                flags.remove(&Flag::Characterised);
+            } else {
                 // The outermost teller who is no voice of the party decides; nobody vouches for it.
                 break;
             }

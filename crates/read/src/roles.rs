@@ -34,8 +34,12 @@ pub fn pairs(doc: &Doc, hits: &[ActorHit], lexicon: &Lexicon) -> Vec<Pair> {
     let side = |hit: &ActorHit| {
         let id = lexicon.party_of(&hit.actor);
         let kind = lexicon.actor(&id).map(|entry| entry.kind);
-        let group = matches!(hit.by, HitKind::Name | HitKind::Adjective | HitKind::Metonym | HitKind::Alias);
-        (group && !hit.weak && matches!(kind, Some(ActorKind::State | ActorKind::Movement))).then_some(id)
+        let group = matches!(
+            hit.by,
+            HitKind::Name | HitKind::Adjective | HitKind::Metonym | HitKind::Alias
+        );
+        (group && !hit.weak && matches!(kind, Some(ActorKind::State | ActorKind::Movement)))
+            .then_some(id)
     };
     let mut out = Vec::new();
     for two in hits.windows(2) {
@@ -127,10 +131,7 @@ fn rule_of(word: &str) -> Option<Rule> {
 fn hits_in<'a>(hits: &'a [ActorHit], range: &Range<usize>) -> impl Iterator<Item = &'a ActorHit> {
     let range = range.clone();
     let from = hits.partition_point(|hit| hit.tokens.start < range.start);
-    hits[from..]
-        .iter()
-        .take_while(move |hit| hit.tokens.start < range.end)
-        .filter(|hit| !hit.weak)
+    hits[from..].iter().take_while(move |hit| hit.tokens.start < range.end).filter(|hit| !hit.weak)
 }
 
 /// "X will mediate", "mediated by X", "mediator X", "under X's mediation".
@@ -153,7 +154,11 @@ fn does(
         hits_in(hits, &after).next()
     } else if noun {
         // "as a mediator" says it of the subject, which stands too far to tell.
-        tokens[before.clone()].iter().any(|t| t.is("'s")).then(|| hits_in(hits, &before).last()).flatten()
+        tokens[before.clone()]
+            .iter()
+            .any(|t| t.is("'s"))
+            .then(|| hits_in(hits, &before).last())
+            .flatten()
     } else {
         hits_in(hits, &before).last()
     };
@@ -178,7 +183,8 @@ fn led(doc: &Doc, hits: &[ActorHit], at: usize, segment: &Range<usize>, out: &mu
         return;
     }
     let after = at + 2..segment.end.min(at + 10);
-    let person = hits_in(hits, &after).find(|hit| matches!(hit.by, HitKind::Person | HitKind::Surname | HitKind::Alias));
+    let person = hits_in(hits, &after)
+        .find(|hit| matches!(hit.by, HitKind::Person | HitKind::Surname | HitKind::Alias));
     if let Some(hit) = person {
         let span = doc.span(&(segment.start.max(at.saturating_sub(7))..hit.tokens.end));
         out.push(Part { actor: hit.actor.clone(), role: Role::Head, span });

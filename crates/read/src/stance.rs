@@ -146,7 +146,9 @@ impl Stances {
 
 fn negated(tokens: &[Token], low: usize, at: usize) -> bool {
     let from = low.max(at.saturating_sub(4));
-    tokens[from..at].iter().any(|t| t.is_any(&["not", "n't", "'t", "never", "no", "neither", "nor"]))
+    tokens[from..at]
+        .iter()
+        .any(|t| t.is_any(&["not", "n't", "'t", "never", "no", "neither", "nor"]))
 }
 
 fn negate(stance: Stance) -> Stance {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    ActorId, Event, Figure, Flag, Furniture, Grain, Passage, Position, Span, Statement, Stance, When,
+    ActorId, Event, Figure, Flag, Furniture, Grain, Passage, Position, Span, Stance, Statement,
+    When,
 };
 
 use super::Tools;
@@ -85,7 +86,8 @@ fn said_on(file: &Prepared, item: &Attribution) -> Option<When> {
     let found = resolve(&mention.expr, file.report.published, false)?;
     let day = found.when.to_day();
     // "will meet on Monday, she said" is no day of saying; a day after the report is none either.
-    let after = file.report.published.is_some_and(|published| day.first_day() > published.last_day());
+    let after =
+        file.report.published.is_some_and(|published| day.first_day() > published.last_day());
     (day.grain() == Grain::Day && !after).then_some(day)
 }
 
@@ -133,7 +135,11 @@ fn statements(
             stance,
             flags,
             nested: item.nested,
-            confidence: if certain { item.confidence } else { item.confidence - item.confidence / 4 },
+            confidence: if certain {
+                item.confidence
+            } else {
+                item.confidence - item.confidence / 4
+            },
         });
     }
     out
@@ -173,8 +179,7 @@ fn happened(file: &Prepared, tools: Tools) -> Vec<Event> {
 
 /// Figures, each with whoever gives it: the narrowest statement around it.
 fn counted(file: &Prepared, statements: &[Statement]) -> Vec<Figure> {
-    let found =
-        figures(&file.report.text, &file.doc.tokens, &file.doc.sentences, &file.dates);
+    let found = figures(&file.report.text, &file.doc.tokens, &file.doc.sentences, &file.dates);
     found
         .into_iter()
         .map(|figure| {
@@ -208,7 +213,8 @@ fn narrowest(statements: &[Statement], span: Span) -> Option<&Statement> {
         !statement.nested && statement.content.iter().any(|piece| piece.overlap(span) > 0)
     };
     // Statements are sorted by where they begin; those that begin far behind cannot hold the span.
-    let end = statements.partition_point(|s| s.content.first().is_some_and(|p| p.start <= span.start));
+    let end =
+        statements.partition_point(|s| s.content.first().is_some_and(|p| p.start <= span.start));
     statements[..end]
         .iter()
         .rev()

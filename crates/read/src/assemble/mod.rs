@@ -7,9 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Severity, Talks,
-};
+use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Severity, Talks};
 
 use crate::cues::Cues;
 use crate::dates::{CorpusDoc, infer_dates};
@@ -161,8 +159,7 @@ impl Reader {
         }
         for (file, found) in files.iter().zip(found) {
             for part in found.parts {
-                let passage =
-                    Passage { report: file.report.path.clone(), span: part.span };
+                let passage = Passage { report: file.report.path.clone(), span: part.span };
                 let parts = roles.entry(part.actor).or_default();
                 parts.entry(part.role).or_default().push(Evidence::Passage(passage));
             }
@@ -307,7 +304,9 @@ fn families(files: &[Prepared]) -> Vec<crate::Origin> {
 /// `copy-of` names a report that is not there.
 fn missing_copies(reports: &[Report]) -> Vec<Finding> {
     let known = |path: &str| {
-        reports.iter().any(|report| report.path == path || report.path.ends_with(&format!("/{path}")))
+        reports
+            .iter()
+            .any(|report| report.path == path || report.path.ends_with(&format!("/{path}")))
     };
     let lost = reports.iter().filter_map(|report| {
         let target = report.copy_of.as_ref().filter(|target| !known(target))?;

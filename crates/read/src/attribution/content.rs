@@ -32,12 +32,25 @@ pub(super) fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
 pub(super) fn thing_end(doc: &Doc, cues: &Cues, start: usize, high: usize) -> usize {
     let listed = (start..high.min(start + 3)).any(|at| doc.tokens[at].is(":"))
         || doc.tokens[start..high.min(start + 6)].iter().any(|t| t.is(")"));
+    let mut skip = start;
     for at in start + 1..high {
         let token = &doc.tokens[at];
         if doc.quoted(at) && !doc.quoted(start) {
             continue;
         }
+        if at < skip {
+            continue;
+        }
         if token.kind == TokenKind::Dash && !listed {
+            // "acknowledgment - de facto if not de jure - of its control": a parenthesis.
+            let pair =
+                (at + 1..high.min(at + 10)).find(|at| doc.tokens[*at].kind == TokenKind::Dash);
+            match pair {
+                Some(close) => skip = close + 1,
+                None => return at,
+            }
+        }
+        if token.is("and") && act_follows(doc, cues, at + 1, high) {
             return at;
         }
         if token.is(";") && !listed {
@@ -55,13 +68,16 @@ fn clause_follows(doc: &Doc, cues: &Cues, at: usize, high: usize) -> bool {
     let Some(token) = doc.tokens.get(at).filter(|_| at < high) else { return false };
     if token.is_any(&[
         "while", "whereas", "but", "although", "though", "after", "before", "as", "who", "which",
-        "when", "where", "because", "since", "having", "so",
+        "when", "where", "because", "since", "having", "so", "something",
     ]) {
         return true;
     }
     let next = doc.tokens.get(at + 1).filter(|_| at + 1 < high);
     let verb = |token: &crate::token::Token| {
-        token.folded.ends_with("ing") && cues.is_verb(token) && !token.capital
+        token.folded.ends_with("ing")
+            && token.folded.len() > 5
+            && !token.capital
+            && !token.is_any(&["including", "excluding", "pending", "regarding", "concerning"])
     };
     if verb(token) || (token.is("and") && next.is_some_and(verb)) {
         return true;
@@ -71,6 +87,16 @@ fn clause_follows(doc: &Doc, cues: &Cues, at: usize, high: usize) -> bool {
         && doc.tokens[at..high.min(at + 9)]
             .iter()
             .any(|t| t.is_any(&["was", "were", "is", "are", "has", "have", "had", "will", "would"]))
+}
+
+/// "and shared ideas": a second act of the same subject.
+fn act_follows(doc: &Doc, cues: &Cues, at: usize, high: usize) -> bool {
+    let Some(token) = doc.tokens.get(at).filter(|_| at < high) else { return false };
+    let act = token.is_any(&[
+        "shared", "exchanged", "discussed", "held", "met", "handed", "began", "started", "gave",
+        "sent", "took", "made",
+    ]);
+    act || (cues.is_verb(token) && token.folded.ends_with("ed") && !token.capital)
 }
 
 /// The place to cut a content before a coordinated verb at `cue`: before its conjunction or comma.

@@ -178,24 +178,8 @@ fn stands_alone(tokens: &[Token], at: usize, month: i8) -> bool {
     let before = at.checked_sub(1).map(|at| &tokens[at]);
     let led = before.is_some_and(|t| {
         t.is_any(&[
-            "in",
-            "since",
-            "by",
-            "until",
-            "till",
-            "during",
-            "of",
-            "early",
-            "mid",
-            "late",
-            "before",
-            "after",
-            "from",
-            "through",
-            "throughout",
-            "last",
-            "next",
-            "this",
+            "in", "since", "by", "until", "till", "during", "of", "early", "mid", "late", "before",
+            "after", "from", "through", "throughout", "last", "next", "this",
         ]) || (t.kind == TokenKind::Hyphen
             && at.checked_sub(2).is_some_and(|at| tokens[at].is("mid")))
     });
@@ -233,22 +217,8 @@ fn bare_year_at(tokens: &[Token], at: usize) -> Found {
         return None;
     }
     if before.is_any(&[
-        "in",
-        "since",
-        "until",
-        "till",
-        "during",
-        "throughout",
-        "before",
-        "after",
-        "year",
-        "by",
-        "from",
-        "of",
-        "back",
-        "early",
-        "late",
-        "mid",
+        "in", "since", "until", "till", "during", "throughout", "before", "after", "year", "by",
+        "from", "of", "back", "early", "late", "mid",
     ]) {
         // "of 2000 soldiers", "from 1900 villages" count something.
         let counted = after.is_some_and(|t| is_usual_noun(&t.folded));
@@ -257,27 +227,9 @@ fn bare_year_at(tokens: &[Token], at: usize) -> Found {
     }
     let event = |t: &Token| {
         t.is_any(&[
-            "talks",
-            "negotiations",
-            "war",
-            "invasion",
-            "agreement",
-            "agreements",
-            "communique",
-            "conflict",
-            "ceasefire",
-            "election",
-            "elections",
-            "summit",
-            "meeting",
-            "deal",
-            "accord",
-            "accords",
-            "constitution",
-            "referendum",
-            "treaty",
-            "draft",
-            "round",
+            "talks", "negotiations", "war", "invasion", "agreement", "agreements", "communique",
+            "conflict", "ceasefire", "election", "elections", "summit", "meeting", "deal",
+            "accord", "accords", "constitution", "referendum", "treaty", "draft", "round",
         ]) || t.capital && t.kind == TokenKind::Word
     };
     let named = before.is_any(&["the", "'s", "their", "its", "this", "that"]);

@@ -293,17 +293,8 @@ fn is_negated(input: &EventInput<'_>, clause: &Range<usize>, hit: &Range<usize>)
         let off = near.get(at + 1).is_some_and(|next| next.is("off"));
         let only = near.get(at + 1).is_some_and(|next| next.is("only"));
         let plain = t.is_any(&[
-            "no",
-            "not",
-            "'t",
-            "without",
-            "never",
-            "refused",
-            "rejected",
-            "postponed",
-            "cancelled",
-            "canceled",
-            "suspended",
+            "no", "not", "'t", "without", "never", "refused", "rejected", "postponed", "cancelled",
+            "canceled", "suspended",
         ]);
         (plain && !only) || (off && t.is_any(&["putting", "put", "called", "broke", "broken"]))
     })
@@ -315,27 +306,9 @@ fn has_happened(input: &EventInput<'_>, clause: &Range<usize>, hit: &Range<usize
     let to = (hit.end + 12).min(clause.end).max(hit.end);
     input.tokens.get(from..to).unwrap_or_default().iter().any(|t| {
         t.is_any(&[
-            "held",
-            "took",
-            "launched",
-            "carried",
-            "opened",
-            "began",
-            "ended",
-            "hosted",
-            "met",
-            "hit",
-            "struck",
-            "targeted",
-            "concluded",
-            "attended",
-            "killed",
-            "attacked",
-            "shelled",
-            "bombed",
-            "lasted",
-            "resumed",
-            "started",
+            "held", "took", "launched", "carried", "opened", "began", "ended", "hosted", "met",
+            "hit", "struck", "targeted", "concluded", "attended", "killed", "attacked", "shelled",
+            "bombed", "lasted", "resumed", "started",
         ])
     })
 }

@@ -65,17 +65,8 @@ pub(super) fn state_before(
     } else if is(
         1,
         &[
-            "about",
-            "around",
-            "some",
-            "nearly",
-            "almost",
-            "approximately",
-            "roughly",
-            "estimated",
-            "circa",
-            "~",
-            "≈",
+            "about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated",
+            "circa", "~", "≈",
         ],
     ) {
         (CountState::About, 1)
@@ -108,27 +99,9 @@ pub(super) fn is_toll(tokens: &[Token], first: usize, at: usize) -> bool {
     let from = at.saturating_sub(2).max(first);
     tokens.get(from..(at + 4).min(tokens.len())).unwrap_or_default().iter().any(|t| {
         t.is_any(&[
-            "shot",
-            "rescued",
-            "evacuated",
-            "hospitalised",
-            "hospitalized",
-            "displaced",
-            "killed",
-            "killing",
-            "kills",
-            "wounded",
-            "wounding",
-            "injured",
-            "injuring",
-            "freed",
-            "released",
-            "captured",
-            "detained",
-            "returned",
-            "destroyed",
-            "downed",
-            "launched",
+            "shot", "rescued", "evacuated", "hospitalised", "hospitalized", "displaced", "killed",
+            "killing", "kills", "wounded", "wounding", "injured", "injuring", "freed", "released",
+            "captured", "detained", "returned", "destroyed", "downed", "launched",
         ])
     })
 }

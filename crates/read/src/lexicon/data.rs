@@ -216,9 +216,7 @@ mod tests {
         assert_eq!(
             spell_out("withdraw{al,} of {troops, forces}"),
             [
-                "withdrawal of troops",
-                "withdrawal of forces",
-                "withdraw of troops",
+                "withdrawal of troops", "withdrawal of forces", "withdraw of troops",
                 "withdraw of forces"
             ]
         );

@@ -9,24 +9,9 @@ const LONGEST: usize = 240;
 
 /// First words inside brackets by which a picture credit is known.
 const OPENINGS: &[&str] = &[
-    "photo",
-    "photos",
-    "image",
-    "picture",
-    "photograph",
-    "ap photo",
-    "file photo",
-    "credit",
-    "credits",
-    "illustration",
-    "screenshot",
-    "handout",
-    "file",
-    "via",
-    "courtesy",
-    "source",
-    "reuters photo",
-    "foto",
+    "photo", "photos", "image", "picture", "photograph", "ap photo", "file photo", "credit",
+    "credits", "illustration", "screenshot", "handout", "file", "via", "courtesy", "source",
+    "reuters photo", "foto",
 ];
 
 /// Places of picture credits in brackets within a text, from left to right.
@@ -142,10 +127,7 @@ mod tests {
     #[test]
     fn credit_lines_are_short_and_name_somebody() {
         for line in [
-            "Source: Reuters",
-            "Source: Meridian Wire",
-            "REUTERS/Ada Stone",
-            "Ada Stone / AFP",
+            "Source: Reuters", "Source: Meridian Wire", "REUTERS/Ada Stone", "Ada Stone / AFP",
             "© Ada Stone",
         ] {
             assert!(is_credit_line(line, vocabulary()), "{line}");

@@ -10,24 +10,10 @@ use super::{Block, BlockKind, Page};
 
 /// Openings of a headline or of the first lines by which an official text is known.
 const OFFICIAL: &[&str] = &[
-    "joint statement",
-    "joint communique",
-    "communique",
-    "readout of",
-    "readout from",
-    "readout",
-    "press release",
-    "press statement",
-    "official statement",
-    "statement by the",
-    "statement of the",
-    "statement from the",
-    "remarks by",
-    "joint declaration",
-    "declaration of",
-    "memorandum of",
-    "letter dated",
-    "resolution",
+    "joint statement", "joint communique", "communique", "readout of", "readout from", "readout",
+    "press release", "press statement", "official statement", "statement by the",
+    "statement of the", "statement from the", "remarks by", "joint declaration", "declaration of",
+    "memorandum of", "letter dated", "resolution",
 ];
 /// Words of a byline or label by which an official text is known.
 const OFFICE: &[&str] = &[
@@ -39,38 +25,19 @@ const OFFICE: &[&str] = &[
     "presidential office",
 ];
 const OPINION: &[&str] = &[
-    "opinion",
-    "opinions",
-    "op ed",
-    "editorial",
-    "column",
-    "commentary",
-    "viewpoint",
-    "guest essay",
-    "comment and opinion",
+    "opinion", "opinions", "op ed", "editorial", "column", "commentary", "viewpoint",
+    "guest essay", "comment and opinion",
 ];
 const ANALYSIS: &[&str] = &[
-    "analysis",
-    "analytics",
-    "explainer",
-    "explained",
-    "long read",
-    "special report",
-    "in depth",
+    "analysis", "analytics", "explainer", "explained", "long read", "special report", "in depth",
     "backgrounder",
 ];
 const INTERVIEW: &[&str] = &["interview", "interviews", "q a", "q and a"];
 const LIVE: &[&str] = &["live updates", "live blog", "liveblog", "as it happened", "live"];
 /// Words in a note by which an opinion is known.
 const OWN_VIEW: &[&str] = &[
-    "personal opinion",
-    "own opinion",
-    "own views",
-    "opinions expressed",
-    "views expressed",
-    "personal views",
-    "views of the author",
-    "is an opinion",
+    "personal opinion", "own opinion", "own views", "opinions expressed", "views expressed",
+    "personal views", "views of the author", "is an opinion",
 ];
 
 /// The genre and its ground, from the strongest sign to the weakest.
@@ -230,12 +197,7 @@ impl<'t> Said<'t> {
                 .iter()
                 .any(|verb| holds(&folded, verb))
                 && [
-                    "experts",
-                    "analysts",
-                    "scholars",
-                    "observers",
-                    "specialists",
-                    "commentators",
+                    "experts", "analysts", "scholars", "observers", "specialists", "commentators",
                     "political scientists",
                 ]
                 .iter()

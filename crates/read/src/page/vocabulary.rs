@@ -12,24 +12,9 @@ const LONGEST: usize = 1_200;
 
 /// Every label of page furniture.
 pub const LABELS: &[&str] = &[
-    "nav",
-    "share",
-    "photo_credit",
-    "source_link",
-    "section_label",
-    "site_name",
-    "rights",
-    "widget",
-    "view_counter",
-    "tags",
-    "comment_form",
-    "keywords",
-    "contact",
-    "byline_dateline",
-    "related",
-    "ads",
-    "disclaimer",
-    "newsletter",
+    "nav", "share", "photo_credit", "source_link", "section_label", "site_name", "rights",
+    "widget", "view_counter", "tags", "comment_form", "keywords", "contact", "byline_dateline",
+    "related", "ads", "disclaimer", "newsletter",
 ];
 
 #[derive(Debug, Deserialize)]

@@ -71,9 +71,12 @@ impl Context<'_> {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         if let [one] = tokens {
-            let pronoun = ["pronouns_one", "pronouns_many", "objects_one", "objects_many", "owners_one", "pronouns_own"]
-                .iter()
-                .any(|set| self.cues.is_in(set, one))
+            let pronoun = [
+                "pronouns_one", "pronouns_many", "objects_one", "objects_many", "owners_one",
+                "pronouns_own",
+            ]
+            .iter()
+            .any(|set| self.cues.is_in(set, one))
                 || one.is_any(&["their", "its"]);
             if pronoun {
                 return self.pronoun(source, one, known);
@@ -105,7 +108,8 @@ impl Context<'_> {
     /// The head of a phrase: what stands before its first preposition.
     fn head(&self, core: &Range<usize>) -> Range<usize> {
         let end = core.clone().skip(1).find(|at| {
-            self.doc.tokens[*at].is_any(&["of", "in", "at", "for", "from", "to", "with", "close", "familiar", "on"])
+            self.doc.tokens[*at]
+                .is_any(&["of", "in", "at", "for", "from", "to", "with", "close", "familiar", "on"])
         });
         core.start..end.unwrap_or(core.end)
     }
@@ -206,7 +210,8 @@ impl Context<'_> {
         let head = self.head(core);
         let mut parties: Vec<ActorId> = Vec::new();
         // "a spokesman for the Alban army", "officials from Borea": the actor may stand behind.
-        let name_end = self.doc.tokens[source.full.end - 1..source.full.end].len() + source.full.end - 1;
+        let name_end =
+            self.doc.tokens[source.full.end - 1..source.full.end].len() + source.full.end - 1;
         let within = core.start..name_end;
         for hit in self.hits_in(&within) {
             let party = self.lexicon.party_of(&hit.actor);
@@ -232,12 +237,17 @@ impl Context<'_> {
             SpeakerKind::Party
         };
         // "Western experts" and a lone adjective before something else name nobody's side.
-        if first.by == HitKind::Adjective && kind == SpeakerKind::Party && !self.nation(core, &first) {
+        if first.by == HitKind::Adjective
+            && kind == SpeakerKind::Party
+            && !self.nation(core, &first)
+        {
             return None;
         }
         let entry = self.lexicon.actor(&parties[0]);
         let display = match kind {
-            SpeakerKind::Party if !joint => entry.map(|entry| entry.name.clone()).unwrap_or_default(),
+            SpeakerKind::Party if !joint => {
+                entry.map(|entry| entry.name.clone()).unwrap_or_default()
+            }
             _ => self.doc.words(core).to_owned(),
         };
         let mut found = self.build(source, kind, display);
@@ -268,9 +278,12 @@ impl Context<'_> {
     /// Who holds an office of a state, if the text or the lexicon names exactly one.
     fn office_holder(&self, core: &Range<usize>, party: &ActorId) -> Option<ActorId> {
         let words = crate::token::fold(self.doc.words(core));
-        let office = ["foreign minister", "prime minister", "defence minister", "defense minister", "president"]
-            .into_iter()
-            .find(|office| words.ends_with(office) || words.contains(&format!("{office} of ")))?;
+        let office = [
+            "foreign minister", "prime minister", "defence minister", "defense minister",
+            "president",
+        ]
+        .into_iter()
+        .find(|office| words.ends_with(office) || words.contains(&format!("{office} of ")))?;
         let office = office.replace("defense", "defence");
         let mut holders = self.hits.iter().filter(|hit| {
             self.lexicon.actor(&hit.actor).is_some_and(|entry| {
@@ -305,7 +318,10 @@ impl Context<'_> {
         }
         let kind = if tokens.iter().any(|t| self.cues.is_in("documents", t)) {
             SpeakerKind::Document
-        } else if tokens.iter().any(|t| self.cues.is_in("unnamed", t) || self.cues.is_in("experts", t)) {
+        } else if tokens
+            .iter()
+            .any(|t| self.cues.is_in("unnamed", t) || self.cues.is_in("experts", t))
+        {
             SpeakerKind::Unnamed
         } else if tokens.iter().any(|t| self.cues.is_in("bodies", t)) {
             SpeakerKind::Body
@@ -323,7 +339,9 @@ impl Context<'_> {
         let mut seen: Vec<&Resolved> = Vec::new();
         for (_, earlier) in known.iter().rev().take(40) {
             let told = self.told_of(&earlier.speaker);
-            let fits = told.split(|c: char| !c.is_alphanumeric()).any(|word| crate::token::fold(word) == *noun.folded);
+            let fits = told
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| crate::token::fold(word) == *noun.folded);
             if fits && !seen.iter().any(|other| other.speaker.name == earlier.speaker.name) {
                 seen.push(earlier);
             }
@@ -356,7 +374,12 @@ impl Context<'_> {
         let own = self.cues.is_in("pronouns_own", token);
         let reach = self.doc.paragraphs.get(self.doc.paragraph_of(at).saturating_sub(2));
         let low = reach.map_or(0, |paragraph| paragraph.tokens.start);
-        if let (Some(quote), false) = (quote, own) {
+        if token.is("its") {
+            if let Some(found) = self.owner_before(source, at) {
+                return found;
+            }
+        }
+        if let (Some(quote), false) = (quote, own || many) {
             if let Some(found) = self.last_person(source, quote, at) {
                 return found;
             }
@@ -364,7 +387,10 @@ impl Context<'_> {
         let mut candidates: Vec<&Resolved> = Vec::new();
         for (place, earlier) in known.iter().rev().take(24).filter(|(place, _)| *place >= low) {
             let speaker = &earlier.speaker;
-            let one = matches!(speaker.kind, SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun);
+            let one = matches!(
+                speaker.kind,
+                SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun
+            );
             let fits = if many { !one || speaker.kind == SpeakerKind::Unnamed } else { one };
             let outside = self.doc.quote_of.get(*place).copied().flatten().is_none();
             if fits && outside && !candidates.iter().any(|c| c.speaker.name == speaker.name) {
@@ -379,8 +405,27 @@ impl Context<'_> {
         let mut found = (*first).clone();
         found.speaker.span = self.doc.span(&source.full);
         found.speaker.kind = SpeakerKind::Pronoun;
-        found.speaker.certain = first.speaker.certain && candidates.len() == 1;
+        // A pronoun in the sentence of its speaker ("Brel said he ...") leaves no doubt.
+        let sentence = self.doc.segment_of.get(at).map_or(at, |segment| segment.start);
+        let here = known.iter().any(|(place, earlier)| {
+            (sentence..at).contains(place) && earlier.speaker.name == first.speaker.name
+        });
+        found.speaker.certain = first.speaker.certain && (here || candidates.len() == 1);
         found
+    }
+
+    /// "its" belongs to the last state or movement named in the sentence.
+    fn owner_before(&self, source: &Source, at: usize) -> Option<Resolved> {
+        let low = self.doc.segment_of.get(at)?.start;
+        let hit = self.hits_in(&(low..at)).filter(|hit| !self.is_person(&hit.actor)).next()?;
+        let party = self.lexicon.party_of(&hit.actor);
+        let name = self.lexicon.actor(&party).map(|entry| entry.name.clone())?;
+        let mut found = self.build(source, SpeakerKind::Pronoun, name);
+        found.speaker.actor = Some(party.clone());
+        found.speaker.party = Some(party.clone());
+        found.parties.push(party);
+        found.speaker.certain = false;
+        Some(found)
     }
 
     /// The last person named before a pronoun inside the same quotation.

@@ -224,7 +224,10 @@ fn introduction(
         if hit.is_some()
             || cues.is_role(token)
             || cues.is_in("honorifics", token)
-            || token.is_any(&[".", "the", "foreign", "prime", "vice", "defence", "defense", "senior", "chief", "deputy", "former"])
+            || token.is_any(&[
+                ".", "the", "foreign", "prime", "vice", "defence", "defense", "senior", "chief",
+                "deputy", "former",
+            ])
             || token.kind == TokenKind::Hyphen
         {
             start += 1;
@@ -237,7 +240,8 @@ fn introduction(
     if !(2..=4).contains(&words.count()) || name_has_role(doc, cues, &name) {
         return None;
     }
-    let left = left_context(doc, cues, run.start, hits);
+    let left =
+        named_behind(doc, cues, &name).unwrap_or_else(|| left_context(doc, cues, run.start, hits));
     let mention = np::right(doc, cues, name.start, doc.segment_of[name.start].end)?;
     let right = mention.core.end.max(name.end)..mention.full.end.max(name.end);
     let parts = [left..start, right];
@@ -254,9 +258,9 @@ fn introduction(
         if role && office.is_empty() {
             doc.words(part).trim_matches([',', ' ']).clone_into(&mut office);
         }
-        let hit = hits.iter().find(|hit| {
-            part.start <= hit.tokens.start && hit.tokens.end <= part.end && !hit.weak
-        });
+        let hit = hits
+            .iter()
+            .find(|hit| part.start <= hit.tokens.start && hit.tokens.end <= part.end && !hit.weak);
         if let (None, Some(hit)) = (&party, hit) {
             party = Some(lexicon.party_of(&hit.actor));
         }
@@ -273,6 +277,18 @@ fn name_has_role(doc: &Doc, cues: &Cues, name: &Range<usize>) -> bool {
     tokens.iter().any(|t| cues.is_role(t) || cues.is_in("documents", t))
 }
 
+/// "The expert and doctor of law, Ana Brel,": the introduction stands before a comma.
+fn named_behind(doc: &Doc, cues: &Cues, name: &Range<usize>) -> Option<usize> {
+    let comma = name.start.checked_sub(1).filter(|at| doc.tokens[*at].is(","))?;
+    let closed = doc.tokens.get(name.end).is_some_and(|t| t.is(","));
+    let low = doc.segment_of[name.start].start;
+    let phrase = np::left(doc, cues, low, comma).filter(|_| closed)?;
+    let expert = doc.tokens[phrase.clone()].iter().any(|t| cues.is_in("experts", t));
+    let bare = phrase.start == low
+        || doc.tokens[phrase.start - 1].is_any(&["to", ",", "by", "and", "with"]);
+    (expert && bare).then_some(phrase.start)
+}
+
 /// Lower-case words before a name that tell the office: "the Alban political analyst".
 fn left_context(doc: &Doc, cues: &Cues, start: usize, hits: &[ActorHit]) -> usize {
     let low = doc.segment_of[start].start.max(start.saturating_sub(7));
@@ -282,7 +298,10 @@ fn left_context(doc: &Doc, cues: &Cues, start: usize, hits: &[ActorHit]) -> usiz
         let token = &doc.tokens[at - 1];
         let hit = hits.iter().any(|hit| hit.tokens.contains(&(at - 1)));
         let office = cues.is_role(token);
-        let between = token.is_any(&["political", "military", "foreign", "prime", "senior", "former", "affairs", "policy", "of", "the", "'s", "security", "chief", "international"]);
+        let between = token.is_any(&[
+            "political", "military", "foreign", "prime", "senior", "former", "affairs", "policy",
+            "of", "the", "'s", "security", "chief", "international",
+        ]);
         if !(office || (role && (hit || between))) || token.kind != TokenKind::Word {
             break;
         }
