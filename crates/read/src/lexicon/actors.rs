@@ -234,6 +234,9 @@ impl Actors {
             at += len.max(1);
         }
         weaken_compounds(tokens, &mut out);
+        for hit in out.iter_mut().filter(|hit| hit.by == HitKind::Metonym) {
+            hit.weak |= is_place(tokens, hit.tokens.start);
+        }
         out
     }
 
@@ -292,6 +295,13 @@ fn cased(mark: Option<Mark>, tokens: &[Token], at: usize) -> Option<Option<Mark>
     }
     let careless = mark.by == HitKind::Name && !mark.weak;
     careless.then_some(Some(Mark { weak: true, ..mark }))
+}
+
+/// "In Moscow", "at the White House": the town or house, and perhaps nobody in it.
+fn is_place(tokens: &[Token], start: usize) -> bool {
+    let before = tokens.get(..start).unwrap_or_default();
+    let last = before.iter().rev().find(|token| !token.is("the"));
+    last.is_some_and(|token| token.is_any(&["in", "at", "near", "outside", "inside", "around"]))
 }
 
 /// `pro-Russian`, `Tehran-backed`, `US-made`: the compound speaks of something else. `US-Ukraine`

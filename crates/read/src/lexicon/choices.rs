@@ -93,3 +93,32 @@ fn right(tokens: &[Token], places: &[Place], at: usize) -> (usize, Option<usize>
         .position(|token| ends_clause(token) || token.is_any(&["and", "or", ","]));
     (stop.map_or(end, |found| from + found), other)
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Span;
+
+    use crate::lexicon::Lexicon;
+    use crate::token::tokens;
+
+    #[test]
+    fn choice_words_belong_to_the_issue_they_stand_beside() {
+        let lexicon = Lexicon::built_in();
+        let hits = |text: &str| -> Vec<String> {
+            let tokens = tokens(text, Span::new(0, text.len()));
+            let hits = lexicon.issue_hits(&tokens).into_iter().filter(|hit| !hit.weak);
+            hits.map(|h| format!("{}/{}", h.issue, h.choice.map_or("-".into(), |c| c.to_string())))
+                .collect()
+        };
+        assert_eq!(
+            hits("a full ceasefire and troop withdrawal"),
+            ["ceasefire/full_unconditional", "withdrawal/-"]
+        );
+        assert_eq!(hits("a ceasefire and full withdrawal"), ["ceasefire/-", "withdrawal/full"]);
+        assert_eq!(hits("a truce before full withdrawal"), ["ceasefire/-", "withdrawal/full"]);
+        assert_eq!(hits("an immediate, full, lasting truce"), ["ceasefire/full_unconditional"]);
+        assert_eq!(hits("a truce. Full stop"), ["ceasefire/-"]);
+        assert_eq!(hits("full power, but no truce"), ["ceasefire/-"]);
+        assert_eq!(hits("refused to sign a temporary truce"), ["signing/-", "ceasefire/temporary"]);
+    }
+}

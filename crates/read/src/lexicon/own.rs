@@ -105,3 +105,100 @@ impl Actors {
         self.add_word(surname, at, HitKind::Surname, true, false);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{ActorId, Span, talks};
+
+    use crate::lexicon::Lexicon;
+    use crate::token::tokens;
+
+    use super::*;
+
+    fn actor(id: &str, name: &str, kind: ActorKind, of: Option<&str>, aliases: &[&str]) -> Actor {
+        Actor {
+            id: id.parse().expect("an id"),
+            name: name.to_owned(),
+            kind,
+            of: of.map(|of| of.parse().expect("an id")),
+            office: None,
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            roles: Vec::new(),
+            from: None,
+            until: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    fn hits(lexicon: &Lexicon, text: &str) -> Vec<(String, HitKind, bool)> {
+        let tokens = tokens(text, Span::new(0, text.len()));
+        let hits = lexicon.actor_hits(&tokens).into_iter();
+        hits.map(|hit| (hit.actor.to_string(), hit.by, hit.weak)).collect()
+    }
+
+    #[test]
+    fn actors_of_the_dossier_go_first_and_keep_the_built_in_words() {
+        let talks = Talks {
+            actors: vec![
+                actor("georgia", "Georgia", ActorKind::State, None, &[]),
+                actor("the_front", "Freedom Front", ActorKind::Movement, None, &["the Front"]),
+                actor("mira", "Mira Tolen", ActorKind::Person, Some("the_front"), &[]),
+                actor("ru_side", "Russian side", ActorKind::Body, Some("ru"), &["Moscow"]),
+            ],
+            ..Talks::default()
+        };
+        let lexicon = Lexicon::built_in().with_talks(&talks);
+        let sure = |id: &str, by| (id.to_owned(), by, false);
+        assert_eq!(hits(&lexicon, "Georgia agreed."), [sure("georgia", HitKind::Name)]);
+        assert_eq!(hits(&lexicon, "Tbilisi agreed."), [sure("georgia", HitKind::Metonym)]);
+        assert_eq!(hits(&lexicon, "the Front agreed."), [sure("the_front", HitKind::Alias)]);
+        assert_eq!(hits(&lexicon, "Moscow agreed."), [sure("ru_side", HitKind::Alias)]);
+        assert_eq!(hits(&lexicon, "Mira Tolen spoke."), [sure("mira", HitKind::Person)]);
+        assert_eq!(hits(&lexicon, "Tolen"), [("mira".to_owned(), HitKind::Surname, true)]);
+        let party = |id: &str| lexicon.party_of(&id.parse::<ActorId>().expect("an id")).to_string();
+        assert_eq!(party("mira"), "the_front");
+        assert_eq!(party("ru_side"), "ru");
+        assert_eq!(party("ge"), "georgia");
+        assert_eq!(party("nobody"), "nobody");
+    }
+
+    #[test]
+    fn issues_of_the_dossier_are_added() {
+        let choice = |id: &str, terms: &[&str]| talks::Choice {
+            id: id.parse().expect("an id"),
+            name: id.to_uppercase(),
+            terms: terms.iter().map(|term| (*term).to_owned()).collect(),
+        };
+        let issue = |id: &str, terms: &[&str], choices| talks::Issue {
+            id: id.parse().expect("an id"),
+            name: format!("The {id} matter"),
+            choices,
+            terms: terms.iter().map(|term| (*term).to_owned()).collect(),
+            line: 1,
+        };
+        let talks = Talks {
+            issues: vec![
+                issue("lighthouse", &["lighthouse*"], vec![choice("shared", &["joint*"])]),
+                issue("ceasefire", &["olive tree calm"], vec![choice("winter", &["winter"])]),
+            ],
+            ..Talks::default()
+        };
+        let lexicon = Lexicon::built_in().with_talks(&talks);
+        let hits = |text: &str| -> Vec<String> {
+            let tokens = tokens(text, Span::new(0, text.len()));
+            let hits = lexicon.issue_hits(&tokens).into_iter();
+            hits.map(|h| format!("{}/{}", h.issue, h.choice.map_or("-".into(), |c| c.to_string())))
+                .collect()
+        };
+        assert_eq!(hits("a joint lighthouse"), ["lighthouse/shared"]);
+        assert_eq!(hits("the olive-tree calm"), ["ceasefire/-"]);
+        assert_eq!(hits("a truce for the winter"), ["ceasefire/winter"]);
+        assert_eq!(hits("a local truce"), ["ceasefire/local"]);
+        assert!(lexicon.has_choice("lighthouse", "shared") && lexicon.has_issue("lighthouse"));
+        let (issue, choice) = ("lighthouse".parse().expect("id"), "shared".parse().expect("id"));
+        assert_eq!(lexicon.issue_name(&issue), "The lighthouse matter");
+        assert_eq!(lexicon.choice_name(&issue, &choice), "SHARED");
+        let unknown = "unknown".parse().expect("id");
+        assert_eq!(lexicon.issue_name(&unknown), "unknown");
+    }
+}

@@ -36,6 +36,9 @@ const PLOVER: [(&str, &[&str]); 16] = [
 const GROUPS: [&str; 7] =
     ["security", "humanitarian", "territory", "status", "political", "economic", "process"];
 
+/// Loading takes longer than a look-up; the property test asks often.
+static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+
 /// The ids that other files of the project count on.
 const PROMISED: &str = "ceasefire monitoring withdrawal disarmament force_limits foreign_forces \
     arms_supplies guarantees military_operations prisoners remains children civilians hostages \
@@ -233,4 +236,55 @@ fn no_word_is_claimed_twice_unless_weakly() {
     for (word, by) in claims {
         assert!(by.len() == 1 || by.iter().all(|(_, weak)| *weak), "{word}: {by:?}");
     }
+}
+
+#[test]
+fn venues_are_places_with_their_state() {
+    let lexicon = Lexicon::built_in();
+    let tokens = cut("They met at Ciragan Palace in Istanbul, then in Sharm el-Sheikh.");
+    let hits = lexicon.venue_hits(&tokens);
+    let found: Vec<_> = hits.iter().map(|hit| (hit.place, hit.host.as_str())).collect();
+    assert_eq!(found, [("Çırağan Palace", "tr"), ("Istanbul", "tr"), ("Sharm el-Sheikh", "eg")]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Any text: hits lie inside it and stand in order.
+    #[test]
+    fn hits_of_any_text_are_in_bounds(
+        parts in proptest::collection::vec("(ceasefire|talks|US|-|'|,| |prisoners|release|\\PC{1,4})", 0..60)
+    ) {
+        let lexicon = LEXICON.get_or_init(Lexicon::built_in);
+        let tokens = cut(&parts.join(" "));
+        let issues = lexicon.issue_hits(&tokens);
+        assert!(issues.is_sorted_by_key(|hit| hit.tokens.start));
+        assert!(issues.iter().all(|hit| !hit.tokens.is_empty() && hit.tokens.end <= tokens.len()));
+        let actors = lexicon.actor_hits(&tokens);
+        assert!(actors.is_sorted_by_key(|hit| hit.tokens.start));
+        assert!(actors.iter().all(|hit| !hit.tokens.is_empty() && hit.tokens.end <= tokens.len()));
+    }
+}
+
+/// The table of the reference page is the files' own.
+#[test]
+fn the_reference_page_lists_the_issues() {
+    let page = include_str!("../../../../docs/src/reference/lexicon.md");
+    let mut table =
+        String::from("| id | name | group | choices | PA-X | PAM provision | PLOVER |\n");
+    table.push_str("|---|---|---|---|---|---|---|\n");
+    for issue in Lexicon::built_in().issues() {
+        let choices: Vec<&str> = issue.choices.iter().map(|choice| choice.id.as_str()).collect();
+        let row = [
+            format!("`{}`", issue.id),
+            issue.name.clone(),
+            issue.group.clone(),
+            choices.join(" "),
+            issue.pax.join(" "),
+            issue.pam.clone().unwrap_or_default(),
+            issue.plover.clone().unwrap_or_default(),
+        ];
+        table.extend(["| ", &row.join(" | "), " |\n"]);
+    }
+    assert!(page.contains(&table), "put this table into the page:\n{table}");
 }
