@@ -179,7 +179,7 @@ fn cell(positions: &[Position], places: &[usize]) -> Option<Cell> {
         })
         .map(|(_, place)| place)
         .collect();
-    let since = run.iter().filter_map(at).filter_map(|position| position.from).last();
+    let since = run.iter().filter_map(at).filter_map(|position| position.from).next_back();
     Some(Cell {
         party: first.party.clone(),
         choice: first.choice.clone(),

@@ -68,14 +68,22 @@ fn first_screen(material: &Material<'_>, states: &[IssueState]) -> Vec<Glance> {
     };
     let see_news = if material.since.is_some() { "moved" } else { "timeline" };
     vec![
-        glance("new", see_news, news),
-        glance("agreeable", "agreeable", sections::verdicts::agreeable(material, states)),
-        glance("blocked", "agreeable", sections::verdicts::blocked(material, states)),
-        glance("disputed", "disputed", sections::disputes::list(material, states)),
+        glance("new", "", see_news, news),
+        glance("agreeable", "", "agreeable", sections::verdicts::agreeable(material, states)),
+        glance("blocked", "", "agreeable", sections::verdicts::blocked(material, states)),
+        glance(
+            "disputed",
+            "What the reports dispute",
+            "disputed",
+            sections::disputes::list(material, states),
+        ),
     ]
 }
 
-fn glance(key: &'static str, see: &'static str, mut list: List) -> Glance {
+fn glance(key: &'static str, heading: &str, see: &'static str, mut list: List) -> Glance {
+    if !heading.is_empty() {
+        list.heading = Some(heading.to_owned());
+    }
     list.more += list.lines.len().saturating_sub(AT_A_GLANCE);
     list.lines.truncate(AT_A_GLANCE);
     for line in &mut list.lines {

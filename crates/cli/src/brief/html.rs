@@ -72,6 +72,8 @@ struct LineView<'a> {
     links: Vec<Link>,
     under: Vec<LineView<'a>>,
     side_by_side: bool,
+    /// The matrix shows the choice before the day, and not again.
+    text_is_shown: bool,
 }
 
 /// A citation; the first of its number carries the anchor for the way back.
@@ -187,6 +189,7 @@ impl<'a> View<'a, '_> {
             links: line.cites.iter().map(|cite| self.link(cite)).collect(),
             under: line.under.iter().map(|under| self.line(under)).collect(),
             side_by_side: false,
+            text_is_shown: false,
         }
     }
 
@@ -241,7 +244,7 @@ impl<'a> View<'a, '_> {
             sign: sign(entry.attitude),
             own: entry.own,
             since: entry.since.map(date),
-            line: self.line(&entry.line),
+            line: LineView { text_is_shown: true, ..self.line(&entry.line) },
         }
     }
 

@@ -16,9 +16,10 @@ pub(crate) fn markdown(brief: &Brief) -> String {
         page.list(&glance.list, 2);
         if glance.list.more > 0 {
             let more = format!("… {} more", glance.list.more);
-            match brief.short {
-                true => page.push(&format!("{more} in the whole brief")),
-                false => page.push(&format!("[{more} below](#{})", glance.see)),
+            if brief.short {
+                page.push(&format!("{more} in the whole brief"));
+            } else {
+                page.push(&format!("[{more} below](#{})", glance.see));
             }
             page.push("");
         }
@@ -108,7 +109,11 @@ impl Page<'_> {
     }
 
     fn cites(&self, line: &Line) -> String {
-        line.cites.iter().map(|cite| format!("[^{}]", self.numbers.of(cite))).collect()
+        let mut out = String::new();
+        for cite in &line.cites {
+            let _ = write!(out, "[^{}]", self.numbers.of(cite));
+        }
+        out
     }
 
     fn line(&self, line: &Line) -> String {
@@ -117,7 +122,8 @@ impl Page<'_> {
             let _ = write!(out, "{}: ", date(when));
         }
         if !line.label.is_empty() {
-            let _ = write!(out, "**{}** ", escaped(&line.label));
+            let colon = if line.has_more() { ":" } else { "" };
+            let _ = write!(out, "**{}{colon}** ", escaped(&line.label));
         }
         out.push_str(&self.words(line));
         out
@@ -162,7 +168,9 @@ impl Page<'_> {
             .collect();
         if !others.is_empty() {
             self.push("### What others want\n");
-            others.iter().for_each(|line| self.push(line));
+            for line in &others {
+                self.push(line);
+            }
             self.push("");
         }
     }
@@ -195,7 +203,9 @@ impl Page<'_> {
             .enumerate()
             .map(|(at, cite)| format!("[^{}]: {}", at + 1, note(cite)))
             .collect();
-        notes.iter().for_each(|note| self.push(note));
+        for note in &notes {
+            self.push(note);
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 //! A citation is the number of the report and the line, `[R2:14]`, or the line of `talks.toml` with
 //! its publishers, `[T45 Meridian Wire]`; the legend at the end tells the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use model::Attitude;
 use textwrap::{Options, core::display_width};
 
-use super::tree::{Block, Brief, Cite, Entry, Line, List, Matrix, Row, Section};
+use super::tree::{Block, Brief, Cite, Entry, Line, List, Matrix, Row, Section, SourceRef};
 use super::words::{date, harmless, sign};
 
 /// How wide, and whether bold and dim may be used.
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
 
     fn line(&mut self, line: &'a Line, bullet: &str, depth: usize) {
         let indent = "  ".repeat(depth);
-        let text = format!("{} {}", self.prose(line), self.cites(line));
+        let text = format!("{} {}", prose(line), self.cites(line));
         self.wrap(&format!("{indent}{bullet} "), &format!("{indent}  "), &text);
         for under in &line.under {
             self.line(under, "-", depth + 1);
@@ -153,7 +153,10 @@ impl<'a> Page<'a> {
     fn cites(&mut self, line: &'a Line) -> String {
         let mut each = Vec::new();
         for cite in &line.cites {
-            each.push(self.place(cite));
+            let place = self.place(cite);
+            if !each.contains(&place) {
+                each.push(place);
+            }
             if matches!(cite, Cite::Entry { .. }) {
                 self.entries.insert(cite);
             }
@@ -180,25 +183,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn prose(&self, line: &Line) -> String {
-        prose(line)
-    }
-
     /// One issue: its name and verdict, then a line for each stance of each party.
     fn row(&mut self, matrix: &'a Matrix, row: &'a Row) {
         self.push("");
         let name = harmless(&row.name);
         let verdict = harmless(&row.verdict);
         let taken = display_width(&name) + display_width(&verdict);
-        match self.width().checked_sub(taken + 2) {
-            Some(room) => {
-                let gap = " ".repeat(room + 2);
-                self.push(&format!("{}{gap}{verdict}", self.bold(&name)));
-            }
-            None => {
-                self.heading(&name);
-                self.wrap("  ", "  ", &verdict);
-            }
+        if taken + 2 <= self.width() {
+            let gap = " ".repeat(self.width() - taken);
+            self.push(&format!("{}{gap}{verdict}", self.bold(&name)));
+        } else {
+            self.heading(&name);
+            self.wrap("  ", "  ", &verdict);
         }
         let widest = matrix.parties.iter().map(|party| display_width(&party.name)).max();
         let column = widest.unwrap_or(0).min(20) + 2;
@@ -293,21 +289,29 @@ impl<'a> Page<'a> {
         if self.brief.short {
             return;
         }
+        // Entries with the same sources share a line: the sources are long, the numbers short.
+        let mut groups: BTreeMap<&[SourceRef], BTreeSet<usize>> = BTreeMap::new();
         for cite in entries {
-            let Cite::Entry { line, sources } = cite else { continue };
-            let each: Vec<String> = sources
-                .iter()
-                .map(|source| {
-                    let address = source.address.as_deref().map(|a| format!(" {a}"));
-                    let day = source.date.map(|day| format!(", {}", date(day)));
-                    let tail = [day, address].into_iter().flatten().collect::<String>();
-                    format!("{}{tail}", source.publisher)
-                })
-                .collect();
+            if let Cite::Entry { line, sources } = cite {
+                groups.entry(sources).or_default().insert(*line);
+            }
+        }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_by_key(|(_, lines)| lines.first().copied());
+        for (sources, lines) in groups {
+            let numbers: Vec<String> = lines.iter().map(|line| format!("T{line}")).collect();
+            let each: Vec<String> = sources.iter().map(source).collect();
             let text = if each.is_empty() { "no source given".to_owned() } else { each.join("; ") };
-            self.wrap(&format!("T{line}  "), "      ", &text);
+            self.wrap("", "      ", &format!("{}: {text}", numbers.join(" ")));
         }
     }
+}
+
+/// Publisher, day and address.
+fn source(source: &SourceRef) -> String {
+    let day = source.date.map(|day| format!(", {}", date(day))).unwrap_or_default();
+    let address = source.address.as_deref().map(|a| format!(", {a}")).unwrap_or_default();
+    format!("{}{day}{address}", source.publisher)
 }
 
 /// A line in one run of text, without its citations.
@@ -318,7 +322,7 @@ fn prose(line: &Line) -> String {
     }
     if !line.label.is_empty() {
         out.push_str(&line.label);
-        if !line.text.is_empty() || line.quote.is_some() {
+        if line.has_more() {
             out.push_str(": ");
         }
     }

@@ -105,6 +105,11 @@ impl Line {
         marks.into_iter().fold(self, Self::mark)
     }
 
+    /// Whether anything follows the label.
+    pub(crate) fn has_more(&self) -> bool {
+        !self.text.is_empty() || self.quote.is_some()
+    }
+
     /// The same line with lines under it.
     pub(crate) fn under(self, under: Vec<Line>) -> Self {
         Self { under, ..self }
@@ -312,7 +317,9 @@ impl Brief {
                     }
                 }
                 Block::Timeline(points) => {
-                    points.iter().for_each(|point| walk(&point.line, &mut out));
+                    for point in points {
+                        walk(&point.line, &mut out);
+                    }
                 }
             }
         }

@@ -63,42 +63,43 @@ pub(super) fn thousands(digits: &str) -> String {
     out
 }
 
-/// A count with its state: "at least 1,000", "6,000 to 6,500", "number withheld until it is done".
-pub(super) fn count(value: Option<&str>, to: Option<&str>, state: CountState) -> String {
+/// A count with state and unit: "at least 1,000 persons each", "persons, number withheld until it is
+/// done".
+pub(super) fn counted(
+    value: Option<&str>,
+    to: Option<&str>,
+    state: CountState,
+    unit: &str,
+    each: Option<bool>,
+) -> String {
     let number = match (value, to) {
         (Some(value), Some(to)) => format!("{} to {}", thousands(value), thousands(to)),
         (Some(value), None) => thousands(value),
         (None, Some(to)) => format!("up to {}", thousands(to)),
         (None, None) => String::new(),
     };
-    match state {
-        CountState::Embargoed => "number withheld until it is done:".to_owned(),
-        CountState::NotKnown => "number not known:".to_owned(),
-        CountState::AtLeast => format!("at least {number}"),
-        CountState::AtMost => format!("at most {number}"),
-        CountState::About => format!("about {number}"),
-        CountState::Exact | CountState::Derived | CountState::Disputed => number,
-    }
-}
-
-/// A count with its unit: "at least 1,000 persons each".
-pub(super) fn amount(amount: &Amount) -> String {
-    let number = count(amount.value.as_deref(), amount.to.as_deref(), amount.state);
-    let each = match amount.each {
+    let each = match each {
         Some(true) => " each",
         Some(false) => " in all",
         None => "",
     };
-    format!("{number} {}{each}{}", amount.unit, state_note(amount.state)).trim().to_owned()
+    let told = match state {
+        CountState::Embargoed => format!("{unit}{each}, number withheld until it is done"),
+        CountState::NotKnown => format!("{unit}{each}, number not known"),
+        CountState::AtLeast => format!("at least {number} {unit}{each}"),
+        CountState::AtMost => format!("at most {number} {unit}{each}"),
+        CountState::About => format!("about {number} {unit}{each}"),
+        CountState::Exact => format!("{number} {unit}{each}"),
+        CountState::Derived => format!("{number} {unit}{each} (computed)"),
+        CountState::Disputed => format!("{number} {unit}{each} (disputed)"),
+    };
+    told.trim().trim_start_matches(", ").to_owned()
 }
 
-/// What must be said with a count beside the number.
-pub(super) fn state_note(state: CountState) -> &'static str {
-    match state {
-        CountState::Derived => " (computed)",
-        CountState::Disputed => " (disputed)",
-        _ => "",
-    }
+/// The amount of a commitment or an observation in words.
+pub(super) fn amount(amount: &Amount) -> String {
+    let (value, to) = (amount.value.as_deref(), amount.to.as_deref());
+    counted(value, to, amount.state, &amount.unit, amount.each)
 }
 
 /// Minutes as people say them: "73 minutes", "2 hours 30 minutes".
@@ -259,6 +260,6 @@ mod tests {
             state: CountState::Embargoed,
             each: Some(true),
         };
-        assert_eq!(amount(&withheld), "number withheld until it is done: persons each");
+        assert_eq!(amount(&withheld), "persons each, number withheld until it is done");
     }
 }

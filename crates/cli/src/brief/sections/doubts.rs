@@ -80,9 +80,10 @@ fn dates(material: &Material<'_>) -> Vec<Line> {
     let reports = material.reports.iter().filter_map(|report| {
         let line = Line::on(vec![Cite::File { path: report.path.clone(), line: None }]);
         match report.published {
-            None => Some(line.text(match material.as_of_given {
-                true => "the report has no date; it was kept although it may be later",
-                false => "the report has no date",
+            None => Some(line.text(if material.as_of_given {
+                "the report has no date; it was kept although it may be later"
+            } else {
+                "the report has no date"
             })),
             Some(day) if report.published_how.contains("inferred") => Some(line.text(format!(
                 "the report's date, {}, is {}",

@@ -6,7 +6,7 @@ use model::Figure;
 
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Line, Section};
-use crate::brief::words::{count, flag, folded, state_note};
+use crate::brief::words::{counted, flag, folded};
 
 /// The section: one line for each figure, however many reports repeat it.
 pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
@@ -48,13 +48,7 @@ fn line(material: &Material<'_>, figures: &[&Figure]) -> Option<Line> {
 /// "at least 1,000 persons each".
 pub(super) fn label(figure: &Figure) -> String {
     let value = (!figure.value.is_empty()).then_some(figure.value.as_str());
-    let each = match figure.each {
-        Some(true) => " each",
-        Some(false) => " in all",
-        None => "",
-    };
-    let number = count(value, figure.to.as_deref(), figure.state);
-    format!("{number} {}{each}{}", figure.unit, state_note(figure.state)).trim().to_owned()
+    counted(value, figure.to.as_deref(), figure.state, &figure.unit, figure.each)
 }
 
 /// Who gives a figure.

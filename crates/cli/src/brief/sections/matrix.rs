@@ -79,7 +79,7 @@ fn row(material: &Material<'_>, state: &IssueState) -> Row {
         .map(|party| {
             let mut own: Vec<&Cell> =
                 state.cells.iter().filter(|cell| cell.party == *party).collect();
-            own.sort_by(|a, b| b.last.cmp(&a.last));
+            own.sort_by_key(|cell| std::cmp::Reverse(cell.last));
             let mut entries: Vec<Entry> =
                 own.into_iter().filter_map(|cell| own_entry(material, cell)).collect();
             entries.extend(said_of(material, state, party));

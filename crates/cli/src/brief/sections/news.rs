@@ -7,10 +7,12 @@ use model::When;
 use super::timeline::points;
 use crate::brief::material::Material;
 use crate::brief::tree::{Lane, Line, List};
-use crate::brief::words::{plural, short};
+use crate::brief::words::{folded, joined, plural, short};
 
 /// Lines that a first screen has room for.
 const ROOM: usize = 5;
+/// Publishers named in the line of a day.
+const NAMED: usize = 3;
 
 /// The newest things first. Lines beyond the latest date only fill the room.
 pub(in crate::brief) fn list(material: &Material<'_>) -> List {
@@ -48,10 +50,10 @@ fn positions(material: &Material<'_>) -> Vec<(When, Line)> {
         let choice = position.choice.as_ref();
         let choice = choice.map(|choice| material.naming.choice(&position.issue, choice));
         let text = match choice {
-            Some(choice) => format!("{}: {issue}, {choice}", attitude.words()),
-            None => format!("{}: {issue}", attitude.words()),
+            Some(choice) => format!("{} {choice}", attitude.words()),
+            None => format!("{}, terms not told", attitude.words()),
         };
-        let label = material.naming.actor(&position.party);
+        let label = format!("{} on {issue}", material.naming.actor(&position.party));
         if seen.insert((from, label.clone(), text.clone())) {
             let line = Line::on(material.cites(&position.evidence))
                 .when(Some(from))
@@ -84,9 +86,19 @@ fn reports(material: &Material<'_>) -> Vec<(When, Line)> {
                 })
                 .collect();
             let count = cites.len();
-            let line = Line::on(cites.into_iter().take(4).collect())
-                .when(Some(day))
-                .text(format!("{} published", plural(count, "report")));
+            let names: BTreeSet<String> =
+                of_day.filter_map(|report| report.publisher.as_deref().map(folded)).collect();
+            let names: Vec<String> = names.into_iter().take(NAMED).collect();
+            let names = if names.is_empty() {
+                String::new()
+            } else {
+                format!(", among them {}", joined(&names))
+            };
+            let what = plural(count, "report");
+            let line = Line::on(cites.into_iter().take(4).collect()).when(Some(day)).text(format!(
+                "{what} published{}",
+                if count == 1 { names.replace(", among them", " by") } else { names }
+            ));
             (day, line)
         })
         .collect()

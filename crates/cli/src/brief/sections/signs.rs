@@ -123,7 +123,7 @@ fn line(material: &Material<'_>, position: &Position) -> Line {
         Stance::Precondition => "makes it a precondition",
         Stance::OfferOnCondition => "offers it on a condition",
         Stance::Ignore => "gave no answer",
-        other => other.name(),
+        other => other.attitude().map_or(other.name(), model::Attitude::words),
     };
     let issue = material.naming.issue(&position.issue);
     let text = match choice {

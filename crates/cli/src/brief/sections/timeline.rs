@@ -135,7 +135,7 @@ pub(super) fn round_line(material: &Material<'_>, round: &Round, whole: bool) ->
         text.extend(round.format.as_deref().map(folded));
         text.extend(hours(round));
         if !round.languages.is_empty() {
-            text.push(format!("in {}", joined(&round.languages)));
+            text.push(format!("languages {}", joined(&round.languages)));
         }
     }
     text.extend(round.result.as_deref().map(folded));
@@ -181,8 +181,11 @@ fn session_line(material: &Material<'_>, session: &Session) -> Line {
     let spoken = |what: &str, when: Option<When>| {
         when.and_then(clock).map(|clock| format!("{what} {clock}"))
     };
-    text.extend(spoken("from", session.start));
-    text.extend(spoken("to", session.end));
+    let hours = [spoken("from", session.start), spoken("to", session.end)];
+    let hours: Vec<String> = hours.into_iter().flatten().collect();
+    if !hours.is_empty() {
+        text.push(hours.join(" "));
+    }
     let computed = session.start.zip(session.end).and_then(|(start, end)| start.minutes_until(end));
     match (&session.minutes, computed) {
         (Some(told), _) => text.push(amount(told)),
@@ -192,5 +195,5 @@ fn session_line(material: &Material<'_>, session: &Session) -> Line {
     if text.is_empty() {
         text.push("length not known".to_owned());
     }
-    Line::on(material.cites(&session.evidence)).label(folded(&session.format)).text(text.join(" "))
+    Line::on(material.cites(&session.evidence)).label(folded(&session.format)).text(text.join(", "))
 }

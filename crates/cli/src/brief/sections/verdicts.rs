@@ -133,8 +133,8 @@ fn condition(material: &Material<'_>, conditional: &[ActorId]) -> String {
 fn cites(material: &Material<'_>, state: &IssueState, wanted: impl Fn(&Cell) -> bool) -> Vec<Cite> {
     let mut out: Vec<Cite> = Vec::new();
     for cell in state.cells.iter().filter(|cell| wanted(cell)) {
-        let positions = cell.positions.iter().filter_map(|at| material.positions.get(*at));
-        if let Some(cite) = positions.filter_map(|p| material.cite(&p.evidence)).next()
+        let mut positions = cell.positions.iter().filter_map(|at| material.positions.get(*at));
+        if let Some(cite) = positions.find_map(|p| material.cite(&p.evidence))
             && !out.contains(&cite)
         {
             out.push(cite);
