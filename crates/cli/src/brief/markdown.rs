@@ -182,13 +182,16 @@ impl Page<'_> {
         let each: Vec<String> = cell
             .iter()
             .map(|entry| {
-                let since = entry.since.map(|day| format!("since {}; ", date(day)));
+                let choice = escaped(&entry.line.text);
+                let gap = if choice.is_empty() { "" } else { " " };
+                let since = entry.since.map(|day| format!(", since {}", date(day)));
+                let rest = Line { text: String::new(), ..entry.line.clone() };
                 format!(
-                    "{} {} {}{}",
+                    "{} {}{gap}{choice}{} {}",
                     sign(entry.attitude),
                     entry.attitude.words(),
                     since.unwrap_or_default(),
-                    self.words(&entry.line)
+                    self.words(&rest)
                 )
             })
             .collect();

@@ -102,15 +102,7 @@ impl<'a> Material<'a> {
                 .filter(|o| cut.allows_entry(o.date, &o.evidence))
                 .collect(),
             agreements,
-            origins: reading
-                .origins
-                .iter()
-                .enumerate()
-                .flat_map(|(at, origin)| {
-                    let copies = origin.copies.iter().map(|(path, _)| path.as_str());
-                    std::iter::once(origin.first.as_str()).chain(copies).map(move |path| (path, at))
-                })
-                .collect(),
+            origins: families(reading),
             reports,
             places,
             parties: Vec::new(),
@@ -292,6 +284,16 @@ impl<'a> Material<'a> {
         let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
         cut.allows_entry(when, evidence)
     }
+}
+
+/// The number of the family of copies for each report that belongs to one.
+fn families(reading: &Reading) -> BTreeMap<&str, usize> {
+    let mut families = BTreeMap::new();
+    for (at, origin) in reading.origins.iter().enumerate() {
+        let copies = origin.copies.iter().map(|(path, _)| path.as_str());
+        families.extend(copies.chain([origin.first.as_str()]).map(|path| (path, at)));
+    }
+    families
 }
 
 /// The line without uncited lines under it, or nothing.

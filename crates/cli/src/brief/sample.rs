@@ -68,7 +68,9 @@ pub(crate) fn id<T: std::str::FromStr>(text: &str) -> T {
 }
 
 pub(crate) fn on(text: &str) -> Option<When> {
-    Some(When::parse(text).expect("a date"))
+    let when = When::parse(text);
+    assert!(when.is_some(), "{text} is a date");
+    when
 }
 
 fn text_of(report: &str) -> &'static str {
@@ -260,6 +262,32 @@ fn positions() -> Vec<Position> {
     ]
 }
 
+fn events() -> Vec<Event> {
+    let event = |date: Option<When>, what: &str, words: &str, flags: &[Flag]| Event {
+        report: WIRE.to_owned(),
+        date,
+        how: "written out".to_owned(),
+        what: what.to_owned(),
+        participants: vec!["Belmark".to_owned(), "Arvenia".to_owned()],
+        span: span(WIRE, words),
+        flags: flags.iter().copied().collect(),
+    };
+    vec![
+        event(
+            on("2025-06-02"),
+            "talks",
+            "The delegations of Arvenia and Belmark met in Port Solan on 2 June",
+            &[],
+        ),
+        event(
+            on("2025-06"),
+            "meeting",
+            "A next meeting may take place by the end of June",
+            &[Flag::Planned, Flag::Approximate],
+        ),
+    ]
+}
+
 /// What a reader would find in the three reports.
 pub(crate) fn reading() -> Reading {
     let mut talan = actor("talan", "Oru Talan", ActorKind::Person, &[Role::Mediator]);
@@ -276,15 +304,6 @@ pub(crate) fn reading() -> Reading {
         "numbers will be published after the exchange is done",
     );
     embargoed.attributed_to = Some("Joren Hald".to_owned());
-    let event = |date: Option<When>, what: &str, words: &str, flags: &[Flag]| Event {
-        report: WIRE.to_owned(),
-        date,
-        how: "written out".to_owned(),
-        what: what.to_owned(),
-        participants: vec!["Belmark".to_owned(), "Arvenia".to_owned()],
-        span: span(WIRE, words),
-        flags: flags.iter().copied().collect(),
-    };
     Reading {
         reports: vec![
             report(
@@ -314,20 +333,7 @@ pub(crate) fn reading() -> Reading {
             ),
         ],
         positions: positions(),
-        events: vec![
-            event(
-                on("2025-06-02"),
-                "talks",
-                "The delegations of Arvenia and Belmark met in Port Solan on 2 June",
-                &[],
-            ),
-            event(
-                on("2025-06"),
-                "meeting",
-                "A next meeting may take place by the end of June",
-                &[Flag::Planned, Flag::Approximate],
-            ),
-        ],
+        events: events(),
         figures: vec![
             figure(
                 WIRE,
@@ -424,23 +430,7 @@ fn sources() -> Vec<Source> {
     vec![source("meridian", "Meridian Wire", 5), source("review", "The Solan Review", 9), side]
 }
 
-/// What a person entered beside the reports.
-pub(crate) fn talks() -> Talks {
-    let mut arv = actor("arv", "Arvenia", ActorKind::State, &[Role::Party]);
-    let mut bel = actor("bel", "Belmark", ActorKind::State, &[Role::Party]);
-    arv.evidence = vec![entry(18, &["meridian"])];
-    bel.evidence = vec![entry(22, &["meridian"])];
-    let mut by_hand = position(
-        "arv",
-        "prisoners",
-        Some("all_for_all"),
-        Stance::Propose,
-        "2025-05-20",
-        WIRE,
-        "exchange",
-    );
-    by_hand.evidence = entry(70, &["meridian"]);
-    by_hand.words = "all prisoners, all for all".to_owned();
+fn commitments() -> Vec<Commitment> {
     let commitment = Commitment {
         id: id("c1"),
         agreement: Some(id("a1")),
@@ -468,6 +458,26 @@ pub(crate) fn talks() -> Talks {
         evidence: entry(99, &["review"]),
         ..commitment.clone()
     };
+    vec![commitment, unseen]
+}
+
+/// What a person entered beside the reports.
+pub(crate) fn talks() -> Talks {
+    let mut arv = actor("arv", "Arvenia", ActorKind::State, &[Role::Party]);
+    let mut bel = actor("bel", "Belmark", ActorKind::State, &[Role::Party]);
+    arv.evidence = vec![entry(18, &["meridian"])];
+    bel.evidence = vec![entry(22, &["meridian"])];
+    let mut by_hand = position(
+        "arv",
+        "prisoners",
+        Some("all_for_all"),
+        Stance::Propose,
+        "2025-05-20",
+        WIRE,
+        "exchange",
+    );
+    by_hand.evidence = entry(70, &["meridian"]);
+    by_hand.words = "all prisoners, all for all".to_owned();
     Talks {
         title: Some("Arvenia and Belmark: the Port Solan track".to_owned()),
         sources: sources(),
@@ -501,7 +511,7 @@ pub(crate) fn talks() -> Talks {
             readings: Vec::new(),
             evidence: entry(80, &["meridian"]),
         }],
-        commitments: vec![commitment, unseen],
+        commitments: commitments(),
         observations: vec![Observation {
             commitment: id("c1"),
             date: on("2025-06-04"),

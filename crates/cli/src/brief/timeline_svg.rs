@@ -1,7 +1,10 @@
 //! The timeline as a drawing: a lane for each sort of thing, long empty stretches cut short.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use model::When;
+use jiff::civil::Date;
+use model::{Grain, When};
 
 use super::tree::{Lane, Point};
 use super::words::{date, month};
@@ -56,9 +59,11 @@ struct Break {
 /// Draws the points; each dot links to `#t-N`, the place of its point in the list from 1. Nothing
 /// is drawn without points.
 pub(super) fn timeline_svg(points: &[Point]) -> Result<String, askama::Error> {
-    let mut days: Vec<When> = points.iter().filter_map(|p| p.line.when).map(When::to_day).collect();
-    days.sort();
-    days.dedup();
+    let mut days: BTreeMap<Date, bool> = BTreeMap::new();
+    for when in points.iter().filter_map(|point| point.line.when) {
+        *days.entry(spot(when)).or_default() |= when.grain() >= Grain::Day;
+    }
+    let (days, exact): (Vec<Date>, Vec<bool>) = days.into_iter().unzip();
     let used: Vec<Lane> =
         Lane::ALL.into_iter().filter(|lane| points.iter().any(|p| p.lane == *lane)).collect();
     if days.is_empty() || used.is_empty() {
@@ -77,20 +82,29 @@ pub(super) fn timeline_svg(points: &[Point]) -> Result<String, askama::Error> {
         right: RIGHT,
         lanes: used.iter().map(|lane| LaneView { name: lane.name(), y: lane_y(*lane) }).collect(),
         dots: dots(points, &days, &places, lane_y),
-        ticks: ticks(&days, &places),
+        ticks: ticks(&days, &exact, &places),
         breaks,
     };
     drawing.render()
 }
 
+/// The day at which something stands: in the middle of its month or year when no more is known.
+fn spot(when: When) -> Date {
+    let first = when.first_day();
+    let middle = match when.grain() {
+        Grain::Year => Date::new(first.year(), 7, 1),
+        Grain::Month => Date::new(first.year(), first.month(), 15),
+        Grain::Day | Grain::Minute => Ok(first),
+    };
+    middle.unwrap_or(first)
+}
+
 /// The place of each day, and where a stretch was cut.
-fn places(days: &[When]) -> (Vec<i64>, Vec<Break>) {
+fn places(days: &[Date]) -> (Vec<i64>, Vec<Break>) {
     let gaps: Vec<i64> = days
         .iter()
         .zip(days.iter().skip(1))
-        .map(|(a, b)| {
-            a.first_day().until(b.first_day()).map_or(1, |span| i64::from(span.get_days()))
-        })
+        .map(|(a, b)| a.until(*b).map_or(1, |span| i64::from(span.get_days())))
         .collect();
     let shown = |gap: i64| gap.clamp(1, LONGEST_GAP);
     let whole: i64 = gaps.iter().map(|gap| shown(*gap)).sum::<i64>().max(1);
@@ -110,13 +124,15 @@ fn places(days: &[When]) -> (Vec<i64>, Vec<Break>) {
     (places, breaks)
 }
 
-fn dots(points: &[Point], days: &[When], places: &[i64], lane_y: impl Fn(Lane) -> i64) -> Vec<Dot> {
+fn dots(points: &[Point], days: &[Date], places: &[i64], lane_y: impl Fn(Lane) -> i64) -> Vec<Dot> {
     let mut dots: Vec<Dot> = Vec::new();
     let mut last: Option<(Lane, When, bool)> = None;
     // Points come by day and lane, so that those of one dot stand together or nearly so.
     for (nth, point) in points.iter().enumerate() {
         let Some(day) = point.line.when.map(When::to_day) else { continue };
-        let Some(x) = days.binary_search(&day).ok().and_then(|at| places.get(at)) else { continue };
+        let Some(x) = days.binary_search(&spot(day)).ok().and_then(|at| places.get(at)) else {
+            continue;
+        };
         let words = [point.line.label.as_str(), point.line.text.as_str()];
         let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
         let words = words.join(": ");
@@ -141,27 +157,53 @@ fn dots(points: &[Point], days: &[When], places: &[i64], lane_y: impl Fn(Lane) -
 }
 
 /// As many days as there is room for; the year where it changes.
-fn ticks(days: &[When], places: &[i64]) -> Vec<Tick> {
+fn ticks(days: &[Date], exact: &[bool], places: &[i64]) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     let mut year = None;
-    for (day, x) in days.iter().zip(places) {
+    for ((day, exact), x) in days.iter().zip(exact).zip(places) {
         if ticks.last().is_some_and(|tick| x - tick.x < LABEL) {
             continue;
         }
-        let first = day.first_day();
-        let short: String = month(first.month()).chars().take(3).collect();
-        let label = match day.grain() {
-            model::Grain::Year => String::new(),
-            model::Grain::Month => short,
-            _ => format!("{} {short}", first.day()),
-        };
-        let label = if year == Some(first.year()) {
-            label
-        } else {
-            format!("{label} {}", first.year()).trim().to_owned()
-        };
-        year = Some(first.year());
+        let short: String = month(day.month()).chars().take(3).collect();
+        let label = if *exact { format!("{} {short}", day.day()) } else { short };
+        let label =
+            if year == Some(day.year()) { label } else { format!("{label} {}", day.year()) };
+        year = Some(day.year());
         ticks.push(Tick { x: *x, label });
     }
     ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::tree::Line;
+
+    fn point(when: &str) -> Point {
+        let line = Line::on(Vec::new()).when(When::parse(when)).text("<b>");
+        Point { lane: Lane::Round, planned: false, line }
+    }
+
+    #[test]
+    fn years_without_news_are_cut_short_and_everything_stays_inside() {
+        let points: Vec<Point> =
+            ["2022-03-29", "2025", "2025-05-16", "2025-06-02", "2025-06-02T14:44"]
+                .map(point)
+                .into();
+        let drawn = timeline_svg(&points).expect("it renders");
+        assert_eq!(drawn.matches("<circle").count(), 4, "one dot for one day");
+        assert!(drawn.contains("days, cut short"));
+        assert!(drawn.contains("29 Mar 2022") && !drawn.contains("<b>"));
+        let places = drawn.split("cx=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for place in places {
+            let x: i64 = place.parse().expect("a number");
+            assert!((LEFT..=RIGHT).contains(&x));
+        }
+    }
+
+    #[test]
+    fn nothing_is_drawn_without_points() {
+        assert_eq!(timeline_svg(&[]).expect("it renders"), "");
+        assert!(timeline_svg(&[point("2025-06-02")]).expect("it renders").contains("<circle"));
+    }
 }

@@ -11,6 +11,8 @@ use crate::brief::words::{folded, joined, plural, short};
 
 /// Lines that a first screen has room for.
 const ROOM: usize = 5;
+/// Rank of the line that tells how many reports came out: after everything of its day.
+const REPORTS: usize = 6;
 /// Publishers named in the line of a day.
 const NAMED: usize = 3;
 
@@ -26,11 +28,17 @@ pub(in crate::brief) fn list(material: &Material<'_>) -> List {
         }
     }
     items.extend(positions(material).into_iter().map(|(when, line)| (when, 2, line)));
-    items.extend(reports(material).into_iter().map(|(when, line)| (when, 6, line)));
+    items.extend(reports(material).into_iter().map(|(when, line)| (when, REPORTS, line)));
+    // Of days before the latest, that a report came out says less than what happened.
+    let latest = items.iter().map(|(when, ..)| *when).max();
+    let stale = |item: &(When, usize, Line)| Some(item.0) != latest && item.1 == REPORTS;
     items.sort_by(|a, b| {
-        b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cites.cmp(&b.2.cites))
+        stale(a)
+            .cmp(&stale(b))
+            .then_with(|| b.0.cmp(&a.0))
+            .then_with(|| a.1.cmp(&b.1))
+            .then_with(|| a.2.cites.cmp(&b.2.cites))
     });
-    let latest = items.first().map(|(when, ..)| *when);
     let of_latest = items.iter().filter(|(when, ..)| Some(*when) == latest).count();
     let lines = items.into_iter().map(|(.., line)| line).take(of_latest.max(ROOM)).collect();
     material.list("What is new", "Nothing that was read has a date.", lines)
@@ -89,16 +97,15 @@ fn reports(material: &Material<'_>) -> Vec<(When, Line)> {
             let names: BTreeSet<String> =
                 of_day.filter_map(|report| report.publisher.as_deref().map(folded)).collect();
             let names: Vec<String> = names.into_iter().take(NAMED).collect();
-            let names = if names.is_empty() {
-                String::new()
-            } else {
-                format!(", among them {}", joined(&names))
+            let by = match (names.is_empty(), count) {
+                (true, _) => String::new(),
+                (false, 1) => format!(" by {}", joined(&names)),
+                (false, _) => format!(", among them by {}", joined(&names)),
             };
             let what = plural(count, "report");
-            let line = Line::on(cites.into_iter().take(4).collect()).when(Some(day)).text(format!(
-                "{what} published{}",
-                if count == 1 { names.replace(", among them", " by") } else { names }
-            ));
+            let line = Line::on(cites.into_iter().take(4).collect())
+                .when(Some(day))
+                .text(format!("{what} published{by}"));
             (day, line)
         })
         .collect()

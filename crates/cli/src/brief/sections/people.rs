@@ -50,15 +50,19 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
     if !bound.is_empty() {
         blocks.push(Block::List(material.list("Mandates and legal bars", "", bound)));
     }
-    let mut notes = Vec::new();
-    if !material.parties_told && !material.parties.is_empty() {
-        notes.push(format!(
+    let notes = guessed_parties(material).into_iter().collect();
+    Section { id: "people", heading: "Who is at the table".to_owned(), notes, blocks }
+}
+
+/// What to say when nobody tells who the parties are.
+pub(super) fn guessed_parties(material: &Material<'_>) -> Option<String> {
+    (!material.parties_told && !material.parties.is_empty()).then(|| {
+        format!(
             "Nothing read says who the parties are. {} stand as such here because most positions \
              are theirs; name them in talks.toml.",
             material.naming.actors(&material.parties)
-        ));
-    }
-    Section { id: "people", heading: "Who is at the table".to_owned(), notes, blocks }
+        )
+    })
 }
 
 impl Line {

@@ -39,7 +39,7 @@ fn line(material: &Material<'_>, report: &Report, share: Option<u8>) -> Line {
         .label(report.publisher.as_deref().map_or_else(|| report.path.clone(), folded))
         .quote(short(&title, TITLE_WORDS))
         .mark(if report.published.is_some() {
-            format!("date from {}", report.published_how)
+            dated(&report.published_how)
         } else {
             "date not known".to_owned()
         })
@@ -53,6 +53,15 @@ fn line(material: &Material<'_>, report: &Report, share: Option<u8>) -> Line {
     match share {
         Some(share) => line.text("copy").mark(format!("{share} % of its words stand in the first")),
         None => line,
+    }
+}
+
+/// How the date is known.
+fn dated(how: &str) -> String {
+    match how {
+        "" => "date as given".to_owned(),
+        how if how.starts_with("inferred") => format!("date {how}"),
+        how => format!("date from {how}"),
     }
 }
 

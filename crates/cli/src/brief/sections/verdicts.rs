@@ -17,7 +17,9 @@ pub(in crate::brief) fn section(material: &Material<'_>, states: &[IssueState]) 
     Section {
         id: "agreeable",
         heading: "Agreeable now, and what is blocked by whom".to_owned(),
-        notes: vec![MEANS.to_owned()],
+        notes: std::iter::once(MEANS.to_owned())
+            .chain(super::people::guessed_parties(material))
+            .collect(),
         blocks: vec![
             Block::List(agreeable(material, states)),
             Block::List(blocked(material, states)),
