@@ -1,0 +1,118 @@
+//! Puts the sections together: what is new, what can be agreed, and everything that it rests on.
+
+use model::{Talks, When};
+use read::Reading;
+use weigh::IssueState;
+
+use super::material::Material;
+use super::names::Names;
+use super::sections;
+use super::tree::{Block, Brief, Glance, List, ReportRef, Section};
+use super::words;
+
+/// What the brief is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Options {
+    /// The state on that day; the latest day in the material when absent.
+    pub(crate) as_of: Option<When>,
+    /// What moved from that day on.
+    pub(crate) since: Option<When>,
+    /// One page: the first screen and the matrix in brief.
+    pub(crate) short: bool,
+}
+
+/// Lines of each answer on the first screen.
+const AT_A_GLANCE: usize = 5;
+
+/// Writes the brief. It rests on nothing but the reading and the dossier.
+pub(crate) fn compose(
+    reading: &Reading,
+    talks: Option<&Talks>,
+    names: &dyn Names,
+    options: &Options,
+) -> Brief {
+    let material = Material::new(reading, talks, names, options);
+    let states = weigh::agreeable(&material.positions, &material.parties);
+    let sections = if options.short {
+        vec![sections::matrix::in_brief(&material, &states)]
+    } else {
+        all_sections(&material, &states)
+    };
+    let brief = Brief {
+        title: talks
+            .and_then(|talks| talks.title.as_deref())
+            .map_or_else(|| "The state of the talks".to_owned(), words::folded),
+        as_of: material.as_of,
+        as_of_given: material.as_of_given,
+        since: material.since,
+        short: options.short,
+        reports: material
+            .reports
+            .iter()
+            .map(|report| ReportRef {
+                path: report.path.clone(),
+                about: sections::reports::about(&material, report),
+            })
+            .collect(),
+        first: first_screen(&material, &states),
+        sections,
+    };
+    debug_assert!(brief.every_line_is_cited(), "a line of the brief has no citation");
+    brief
+}
+
+fn first_screen(material: &Material<'_>, states: &[IssueState]) -> Vec<Glance> {
+    let news = match material.since {
+        Some(_) => sections::moved::list(material),
+        None => sections::news::list(material),
+    };
+    let see_news = if material.since.is_some() { "moved" } else { "timeline" };
+    vec![
+        glance("new", "", see_news, news),
+        glance("agreeable", "", "agreeable", sections::verdicts::agreeable(material, states)),
+        glance("blocked", "", "agreeable", sections::verdicts::blocked(material, states)),
+        glance(
+            "disputed",
+            "What the reports dispute",
+            "disputed",
+            sections::disputes::list(material, states),
+        ),
+    ]
+}
+
+fn glance(key: &'static str, heading: &str, see: &'static str, mut list: List) -> Glance {
+    if !heading.is_empty() {
+        list.heading = Some(heading.to_owned());
+    }
+    list.more += list.lines.len().saturating_sub(AT_A_GLANCE);
+    list.lines.truncate(AT_A_GLANCE);
+    for line in &mut list.lines {
+        line.under.clear();
+    }
+    Glance { key, list, see }
+}
+
+fn all_sections(material: &Material<'_>, states: &[IssueState]) -> Vec<Section> {
+    let mut out = Vec::new();
+    if material.since.is_some() {
+        out.push(Section {
+            id: "moved",
+            heading: "What moved".to_owned(),
+            notes: Vec::new(),
+            blocks: vec![Block::List(sections::moved::list(material))],
+        });
+    }
+    out.push(sections::reports::section(material));
+    out.push(sections::people::section(material));
+    out.push(sections::matrix::section(material, states));
+    out.push(sections::verdicts::section(material, states));
+    out.push(sections::agreed::section(material));
+    out.push(sections::timeline::section(material));
+    out.push(sections::figures::section(material));
+    out.push(sections::disputes::section(material, states));
+    out.push(sections::doubts::section(material, states));
+    out.push(sections::signs::section(material));
+    // Last, because it tells how many lines the others had to leave out.
+    out.push(sections::method::section(material));
+    out
+}

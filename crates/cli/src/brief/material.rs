@@ -1,0 +1,364 @@
+//! What the brief may use: the reading and the dossier as they stood on one day.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use model::talks::{Account, Agreement, Commitment, Observation, Round};
+use model::{
+    ActorId, Event, Evidence, Figure, Finding, LineMap, Passage, Position, Report, Role, Span,
+    Statement, Talks, When,
+};
+use read::Reading;
+
+use super::compose::Options;
+use super::names::{Names, Naming};
+use super::tree::{Cite, Line, List, SourceRef};
+use super::words::folded;
+
+/// Citations shown on one line; one for each independent origin is enough to check it.
+const CITES: usize = 4;
+
+/// Everything that is known on the day of the brief, with the means to cite it.
+pub(super) struct Material<'a> {
+    pub(super) naming: Naming<'a>,
+    pub(super) talks: Option<&'a Talks>,
+    pub(super) reading: &'a Reading,
+    pub(super) reports: Vec<&'a Report>,
+    pub(super) statements: Vec<&'a Statement>,
+    pub(super) events: Vec<&'a Event>,
+    pub(super) figures: Vec<&'a Figure>,
+    pub(super) findings: Vec<&'a Finding>,
+    /// Of the dossier and of the reports, each under the party for which it speaks.
+    pub(super) positions: Vec<Position>,
+    pub(super) rounds: Vec<&'a Round>,
+    pub(super) agreements: Vec<&'a Agreement>,
+    pub(super) commitments: Vec<&'a Commitment>,
+    pub(super) observations: Vec<&'a Observation>,
+    /// The sides in the conflict, by name.
+    pub(super) parties: Vec<ActorId>,
+    /// Whether somebody says that they are the sides, or they only speak most.
+    pub(super) parties_told: bool,
+    pub(super) as_of: Option<When>,
+    pub(super) as_of_given: bool,
+    pub(super) since: Option<When>,
+    places: BTreeMap<&'a str, (&'a Report, LineMap)>,
+    origins: BTreeMap<&'a str, usize>,
+    left_out: Cell<usize>,
+}
+
+impl<'a> Material<'a> {
+    /// Cuts everything to the day asked for, or takes the latest day in it.
+    pub(super) fn new(
+        reading: &'a Reading,
+        talks: Option<&'a Talks>,
+        names: &'a dyn Names,
+        options: &Options,
+    ) -> Self {
+        let cut = Cut { day: options.as_of, talks };
+        let reports: Vec<&Report> =
+            reading.reports.iter().filter(|report| cut.allows(report.published)).collect();
+        let places: BTreeMap<&str, (&Report, LineMap)> = reports
+            .iter()
+            .map(|report| (report.path.as_str(), (*report, LineMap::new(&report.text))))
+            .collect();
+        let known = |path: &str| places.contains_key(path);
+        let all_paths: Vec<&str> = reading.reports.iter().map(|r| r.path.as_str()).collect();
+        let gone = |path: &str| !known(path) && all_paths.binary_search(&path).is_ok();
+        let agreements: Vec<&Agreement> = talks
+            .iter()
+            .flat_map(|talks| &talks.agreements)
+            .filter(|agreement| cut.allows_entry(cut.date_of(agreement), &agreement.evidence))
+            .collect();
+        let mut material = Self {
+            naming: Naming { names, talks, reading },
+            talks,
+            reading,
+            statements: reading.statements.iter().filter(|s| known(&s.report)).collect(),
+            events: reading
+                .events
+                .iter()
+                .filter(|e| known(&e.report))
+                .filter(|e| e.flags.contains(&model::Flag::Planned) || cut.allows(e.date))
+                .collect(),
+            figures: reading.figures.iter().filter(|f| known(&f.report)).collect(),
+            findings: reading.findings.iter().filter(|f| !gone(&f.file)).collect(),
+            positions: cut.positions(reading, &known),
+            rounds: talks
+                .iter()
+                .flat_map(|talks| &talks.rounds)
+                .filter(|round| cut.allows_entry(round.start.or(round.planned), &round.evidence))
+                .collect(),
+            commitments: talks
+                .iter()
+                .flat_map(|talks| &talks.commitments)
+                .filter(|c| match &c.agreement {
+                    Some(id) => agreements.iter().any(|agreement| agreement.id == *id),
+                    None => cut.allows_entry(None, &c.evidence),
+                })
+                .collect(),
+            observations: talks
+                .iter()
+                .flat_map(|talks| &talks.observations)
+                .filter(|o| cut.allows_entry(o.date, &o.evidence))
+                .collect(),
+            agreements,
+            origins: families(reading),
+            reports,
+            places,
+            parties: Vec::new(),
+            parties_told: true,
+            as_of: options.as_of,
+            as_of_given: options.as_of.is_some(),
+            since: options.since,
+            left_out: Cell::new(0),
+        };
+        material.name_parties();
+        if material.as_of.is_none() {
+            material.as_of = material.latest_day();
+            // What was given up before the latest day no longer holds on it.
+            let day = material.as_of;
+            material.positions.retain(|position| still_holds(position, day));
+        }
+        material
+    }
+
+    fn name_parties(&mut self) {
+        let told = |actors: &[model::Actor]| -> Vec<ActorId> {
+            actors
+                .iter()
+                .filter(|actor| actor.roles.contains(&Role::Party))
+                .map(|actor| actor.id.clone())
+                .collect()
+        };
+        let mut parties = self.talks.map(|talks| told(&talks.actors)).unwrap_or_default();
+        if parties.is_empty() {
+            parties = self.rounds.iter().flat_map(|round| round.parties.clone()).collect();
+        }
+        if parties.is_empty() {
+            parties = told(&self.reading.actors);
+        }
+        if parties.is_empty() {
+            self.parties_told = false;
+            let mut spoken: BTreeMap<&ActorId, usize> = BTreeMap::new();
+            for position in self.positions.iter().filter(|p| p.attitude.is_some()) {
+                *spoken.entry(&position.party).or_default() += 1;
+            }
+            let mut most: Vec<(&ActorId, usize)> = spoken.into_iter().collect();
+            most.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+            parties = most.into_iter().take(2).map(|(party, _)| party.clone()).collect();
+        }
+        parties.sort_by_key(|party| (self.naming.actor(party), party.clone()));
+        parties.dedup();
+        self.parties = parties;
+    }
+
+    fn latest_day(&self) -> Option<When> {
+        let reports = self.reports.iter().filter_map(|report| report.published);
+        let positions = self.positions.iter().filter_map(|position| position.from);
+        let rounds = self.rounds.iter().filter_map(|round| round.start);
+        let agreed = self.agreements.iter().filter_map(|agreement| agreement.date);
+        let seen = self.observations.iter().filter_map(|observation| observation.date);
+        let latest = reports.chain(positions).chain(rounds).chain(agreed).chain(seen).max();
+        latest.map(When::to_day)
+    }
+
+    /// The place of an evidence, if it can be shown.
+    pub(super) fn cite(&self, evidence: &Evidence) -> Option<Cite> {
+        match evidence {
+            Evidence::Passage(Passage { report, span }) => self.passage(report, *span),
+            Evidence::Entry { line, sources } => {
+                let sources = sources
+                    .iter()
+                    .filter_map(|id| self.talks.and_then(|talks| talks.source(id)))
+                    .map(|source| SourceRef {
+                        publisher: match &source.relays {
+                            Some(relays) => format!("{}, passing on {relays}", source.publisher),
+                            None => source.publisher.clone(),
+                        },
+                        address: source.address.clone(),
+                        date: source.date,
+                    })
+                    .collect();
+                Some(Cite::Entry { line: *line, sources })
+            }
+        }
+    }
+
+    /// The place of an evidence as the list that a line takes.
+    pub(super) fn cites(&self, evidence: &Evidence) -> Vec<Cite> {
+        self.cite(evidence).into_iter().collect()
+    }
+
+    /// A passage of a report, if it is there and fits the text.
+    pub(super) fn passage(&self, report: &str, span: Span) -> Option<Cite> {
+        const LONGEST: usize = 600;
+        let (found, lines) = self.places.get(report)?;
+        let words = span.text(&found.text).filter(|words| !words.is_empty())?;
+        let mut quote: String = words.chars().take(LONGEST).collect();
+        if quote.len() < words.len() {
+            quote.push('…');
+        }
+        Some(Cite::Passage { report: report.to_owned(), span, line: lines.line(span.start), quote })
+    }
+
+    /// A report that counts on the day of the brief.
+    pub(super) fn report(&self, path: &str) -> Option<&'a Report> {
+        self.places.get(path).map(|(report, _)| *report)
+    }
+
+    /// The words at a place, white space folded.
+    pub(super) fn words(&self, report: &str, span: Span) -> String {
+        let found = self.places.get(report).and_then(|(found, _)| span.text(&found.text));
+        found.map(folded).unwrap_or_default()
+    }
+
+    /// At most a handful of places, one for each independent origin: a copy is no second witness.
+    pub(super) fn witnesses(&self, cites: impl IntoIterator<Item = Cite>) -> Vec<Cite> {
+        let mut out: Vec<Cite> = Vec::new();
+        for cite in cites {
+            if out.len() == CITES {
+                break;
+            }
+            let again = out.iter().any(|seen| *seen == cite || self.same_origin(seen, &cite));
+            if !again {
+                out.push(cite);
+            }
+        }
+        out
+    }
+
+    fn same_origin(&self, a: &Cite, b: &Cite) -> bool {
+        let (Cite::Passage { report: a, .. }, Cite::Passage { report: b, .. }) = (a, b) else {
+            return false;
+        };
+        a == b || self.origin(a).is_some_and(|origin| Some(origin) == self.origin(b))
+    }
+
+    /// The number of the family of copies that a report belongs to.
+    pub(super) fn origin(&self, report: &str) -> Option<usize> {
+        self.origins.get(report).copied()
+    }
+
+    /// A list without the lines whose place cannot be shown; those are counted.
+    pub(super) fn list(&self, heading: &str, none: &str, lines: Vec<Line>) -> List {
+        let before = lines.len();
+        let lines: Vec<Line> = lines.into_iter().filter_map(cited).collect();
+        self.left_out.set(self.left_out.get() + before - lines.len());
+        List {
+            heading: (!heading.is_empty()).then(|| heading.to_owned()),
+            lines,
+            more: 0,
+            none: none.to_owned(),
+            side_by_side: false,
+        }
+    }
+
+    /// How many lines were left out because their place cannot be shown.
+    pub(super) fn left_out(&self) -> usize {
+        self.left_out.get()
+    }
+
+    /// Whether a date lies on or after the day of "what moved".
+    pub(super) fn is_new(&self, when: Option<When>) -> bool {
+        let (Some(since), Some(when)) = (self.since, when) else { return false };
+        when.first_day() >= since.first_day()
+    }
+
+    /// The readings of a thing that were known on the day, as lines.
+    pub(super) fn accounts(&self, accounts: &[Account]) -> Vec<Line> {
+        let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
+        accounts
+            .iter()
+            .filter(|account| cut.allows_entry(None, &account.evidence))
+            .map(|account| {
+                Line::on(self.cites(&account.evidence))
+                    .label(folded(&account.by))
+                    .text(folded(&account.words))
+            })
+            .filter_map(cited)
+            .collect()
+    }
+
+    /// Whether an undated entry was known on the day.
+    pub(super) fn was_known(&self, when: Option<When>, evidence: &Evidence) -> bool {
+        let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
+        cut.allows_entry(when, evidence)
+    }
+}
+
+/// The number of the family of copies for each report that belongs to one.
+fn families(reading: &Reading) -> BTreeMap<&str, usize> {
+    let mut families = BTreeMap::new();
+    for (at, origin) in reading.origins.iter().enumerate() {
+        let copies = origin.copies.iter().map(|(path, _)| path.as_str());
+        families.extend(copies.chain([origin.first.as_str()]).map(|path| (path, at)));
+    }
+    families
+}
+
+/// The line without uncited lines under it, or nothing.
+fn cited(mut line: Line) -> Option<Line> {
+    line.under = line.under.into_iter().filter_map(cited).collect();
+    (!line.cites.is_empty()).then_some(line)
+}
+
+fn still_holds(position: &Position, day: Option<When>) -> bool {
+    match (position.until, day) {
+        (Some(until), Some(day)) => until.last_day() > day.last_day(),
+        _ => true,
+    }
+}
+
+/// The day up to which things count.
+#[derive(Clone, Copy)]
+struct Cut<'a> {
+    day: Option<When>,
+    talks: Option<&'a Talks>,
+}
+
+impl Cut<'_> {
+    /// Whether something of this date counts; without a date it does.
+    fn allows(self, when: Option<When>) -> bool {
+        let (Some(day), Some(when)) = (self.day, when) else { return true };
+        when.first_day() <= day.last_day()
+    }
+
+    /// An entry without a date counts unless every page that it cites came later.
+    fn allows_entry(self, when: Option<When>, evidence: &Evidence) -> bool {
+        if when.is_some() {
+            return self.allows(when);
+        }
+        let Evidence::Entry { sources, .. } = evidence else { return true };
+        let mut dates = sources
+            .iter()
+            .map(|id| self.talks.and_then(|talks| talks.source(id)).and_then(|page| page.date));
+        sources.is_empty() || dates.any(|date| self.allows(date))
+    }
+
+    /// An agreement's own date, or that of its round.
+    fn date_of(self, agreement: &Agreement) -> Option<When> {
+        let round = |talks: &&Talks| {
+            talks.rounds.iter().find(|round| Some(&round.id) == agreement.round.as_ref())?.start
+        };
+        agreement.date.or_else(|| self.talks.as_ref().and_then(round))
+    }
+
+    fn positions(self, reading: &Reading, known: &dyn Fn(&str) -> bool) -> Vec<Position> {
+        let of_reports = reading.positions.iter().filter(|position| match &position.evidence {
+            Evidence::Passage(passage) => known(&passage.report),
+            Evidence::Entry { .. } => true,
+        });
+        self.talks
+            .iter()
+            .flat_map(|talks| &talks.positions)
+            .chain(of_reports)
+            .filter(|position| self.allows_entry(position.from, &position.evidence))
+            .filter(|position| still_holds(position, self.day))
+            .map(|position| {
+                let above = self.talks.map(|talks| talks.party_of(&position.party).clone());
+                let party = above.unwrap_or_else(|| position.party.clone());
+                Position { party, ..position.clone() }
+            })
+            .collect()
+    }
+}

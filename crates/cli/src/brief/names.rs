@@ -1,0 +1,57 @@
+//! Names for people in place of handles: of the dossier, of the reading, of the lexicon.
+
+use model::{ActorId, ChoiceId, IssueId, Talks};
+use read::Reading;
+
+/// Display names that neither the dossier nor the reading holds, such as those of the lexicon.
+pub(crate) trait Names {
+    /// The name of an issue.
+    fn issue(&self, id: &IssueId) -> Option<String>;
+    /// The name of a choice.
+    fn choice(&self, issue: &IssueId, id: &ChoiceId) -> Option<String>;
+    /// The name of an actor.
+    fn actor(&self, id: &ActorId) -> Option<String>;
+}
+
+/// The names in the order in which they are asked: dossier, reading, lexicon, handle.
+pub(super) struct Naming<'a> {
+    pub(super) names: &'a dyn Names,
+    pub(super) talks: Option<&'a Talks>,
+    pub(super) reading: &'a Reading,
+}
+
+impl Naming<'_> {
+    /// The name of an issue.
+    pub(super) fn issue(&self, id: &IssueId) -> String {
+        let own = self.talks.and_then(|talks| talks.issues.iter().find(|issue| issue.id == *id));
+        own.map(|issue| issue.name.clone())
+            .or_else(|| self.names.issue(id))
+            .unwrap_or_else(|| plain(id.as_str()))
+    }
+
+    /// The name of a choice.
+    pub(super) fn choice(&self, issue: &IssueId, id: &ChoiceId) -> String {
+        let own = self.talks.and_then(|talks| talks.choice(issue, id));
+        own.map(|choice| choice.name.clone())
+            .or_else(|| self.names.choice(issue, id))
+            .unwrap_or_else(|| plain(id.as_str()))
+    }
+
+    /// The name of an actor.
+    pub(super) fn actor(&self, id: &ActorId) -> String {
+        let own = self.talks.and_then(|talks| talks.actor(id));
+        own.or_else(|| self.reading.actors.iter().find(|actor| actor.id == *id))
+            .map(|actor| actor.name.clone())
+            .or_else(|| self.names.actor(id))
+            .unwrap_or_else(|| id.as_str().to_owned())
+    }
+
+    /// Several names: "A, B and C".
+    pub(super) fn actors<'b>(&self, ids: impl IntoIterator<Item = &'b ActorId>) -> String {
+        super::words::joined(&ids.into_iter().map(|id| self.actor(id)).collect::<Vec<_>>())
+    }
+}
+
+fn plain(handle: &str) -> String {
+    handle.replace('_', " ")
+}

@@ -1,0 +1,187 @@
+//! What was agreed, in the words of each who says so, and what was seen of it.
+
+use std::collections::BTreeMap;
+
+use model::talks::{Agreement, Commitment, Observation, Outcome};
+use model::{Flag, Stance, Statement};
+
+use crate::brief::material::Material;
+use crate::brief::tree::{Block, Line, List, Section};
+use crate::brief::words::{amount, date, flag, folded, plural, short};
+
+/// Words of a reported agreement.
+const QUOTE_WORDS: usize = 30;
+
+/// The section.
+pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
+    let agreements: Vec<Line> =
+        material.agreements.iter().map(|agreement| agreement_line(material, agreement)).collect();
+    let commitments: Vec<Line> =
+        material.commitments.iter().map(|c| commitment_line(material, c)).collect();
+    let mut blocks = Vec::new();
+    if material.talks.is_some() {
+        blocks.push(Block::List(List {
+            side_by_side: true,
+            ..material.list("Agreements of the dossier", "The dossier lists none.", agreements)
+        }));
+        blocks.push(Block::List(List {
+            side_by_side: true,
+            ..material.list("Who undertook what", "The dossier lists none.", commitments)
+        }));
+    }
+    blocks.push(Block::List(material.list(
+        "What reports call agreed or undertaken, and who says so",
+        "No report that was read says that anything was agreed.",
+        told(material),
+    )));
+    Section {
+        id: "agreed",
+        heading: "What was agreed".to_owned(),
+        notes: vec![
+            "Where accounts of one thing differ they stand side by side, and no verdict is given."
+                .to_owned(),
+        ],
+        blocks,
+    }
+}
+
+/// One agreement with its readings under it.
+pub(super) fn agreement_line(material: &Material<'_>, agreement: &Agreement) -> Line {
+    let parties = material.naming.actors(&agreement.parties);
+    let readings = material.accounts(&agreement.readings);
+    let differ = readings.len() > 1;
+    Line::on(material.cites(&agreement.evidence))
+        .when(agreement.date)
+        .label(
+            agreement.issue.as_ref().map(|issue| material.naming.issue(issue)).unwrap_or_default(),
+        )
+        .text(folded(&agreement.name))
+        .mark(if parties.is_empty() { String::new() } else { format!("between {parties}") })
+        .mark(agreement.form.as_deref().map(folded).unwrap_or_default())
+        .mark(if differ { "the accounts differ" } else { "" })
+        .under(readings)
+}
+
+/// One commitment with its readings and observations under it.
+pub(super) fn commitment_line(material: &Material<'_>, commitment: &Commitment) -> Line {
+    let debtors = material.naming.actors(&commitment.debtors);
+    let label = if commitment.creditors.is_empty() {
+        debtors
+    } else {
+        format!("{debtors} to {}", material.naming.actors(&commitment.creditors))
+    };
+    let counted = commitment.amount.as_ref().map(amount).unwrap_or_default();
+    let due = match (commitment.due, commitment.due_words.as_deref()) {
+        (Some(due), Some(words)) => format!("due {} (“{}”)", date(due), folded(words)),
+        (Some(due), None) => format!("due {}", date(due)),
+        (None, Some(words)) => format!("due “{}”", folded(words)),
+        (None, None) => String::new(),
+    };
+    let mut under = material.accounts(&commitment.readings);
+    let differ = under.len() > 1;
+    let seen = observations(material, commitment);
+    let none_seen = seen.is_empty();
+    under.extend(seen.into_iter().map(|observation| observation_line(material, observation)));
+    let labelled =
+        |what: &str, words: Option<&str>| words.map(|words| format!("{what}: {}", folded(words)));
+    Line::on(material.cites(&commitment.evidence))
+        .label(label)
+        .text(
+            format!("{}: {}", folded(&commitment.what), counted).trim_end_matches(": ").to_owned(),
+        )
+        .mark(due)
+        .marks(labelled("condition", commitment.condition.as_deref()))
+        .marks(labelled("checked by", commitment.verified_by.as_deref()))
+        .mark(if differ { "the texts differ" } else { "" })
+        .mark(if none_seen { "no observation in the dossier" } else { "" })
+        .under(under)
+}
+
+/// What was seen of a commitment, by date.
+pub(super) fn observations<'a>(
+    material: &'a Material<'_>,
+    commitment: &Commitment,
+) -> Vec<&'a Observation> {
+    let mut seen: Vec<&Observation> = material
+        .observations
+        .iter()
+        .filter(|observation| observation.commitment == commitment.id)
+        .copied()
+        .collect();
+    seen.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.evidence.cmp(&b.evidence)));
+    seen
+}
+
+/// What was seen, how many, who says so.
+pub(super) fn observation_line(material: &Material<'_>, observation: &Observation) -> Line {
+    let counted = observation.amount.as_ref().map(amount).unwrap_or_default();
+    Line::on(material.cites(&observation.evidence))
+        .when(observation.date)
+        .label("seen")
+        .text(format!("{}: {counted}", folded(&observation.what)).trim_end_matches(": ").to_owned())
+        .mark(format!("says {}", folded(&observation.by)))
+        .mark(match observation.outcome {
+            Outcome::Done => "done, as far as this goes",
+            Outcome::Partly => "done in part",
+            Outcome::NotDone => "not done",
+            Outcome::Disputed => "disputed",
+            Outcome::NotKnown => "",
+        })
+}
+
+/// Statements that something was agreed or undertaken: one line for each speaker, issue and choice.
+fn told(material: &Material<'_>) -> Vec<Line> {
+    let mut groups: BTreeMap<(String, String, String, bool), Vec<&Statement>> = BTreeMap::new();
+    for statement in &material.statements {
+        let agreed = matches!(statement.stance, Stance::Agree | Stance::Commit);
+        if !agreed || statement.flags.contains(&Flag::Imputed) {
+            continue;
+        }
+        let issue = statement.issue.as_ref().map(|issue| material.naming.issue(issue));
+        let choice = match (&statement.issue, &statement.choice) {
+            (Some(issue), Some(choice)) => material.naming.choice(issue, choice),
+            _ => String::new(),
+        };
+        let key = (
+            issue.unwrap_or_else(|| "no issue told".to_owned()),
+            choice,
+            who(statement),
+            statement.flags.contains(&Flag::Negated),
+        );
+        groups.entry(key).or_default().push(statement);
+    }
+    groups
+        .into_iter()
+        .filter_map(|((issue, choice, who, negated), statements)| {
+            let first = statements.first()?;
+            let span = first.content.first()?;
+            let all =
+                statements.iter().filter_map(|s| material.passage(&s.report, *s.content.first()?));
+            let via = first.via.first().map(|via| format!("via {}", folded(via)));
+            let times = if statements.len() > 1 {
+                format!("{} in all", plural(statements.len(), "place"))
+            } else {
+                String::new()
+            };
+            let line = Line::on(material.witnesses(all))
+                .label(issue)
+                .text(choice)
+                .quote(short(&material.words(&first.report, *span), QUOTE_WORDS))
+                .mark(who)
+                .mark(if negated { "said not to be agreed" } else { "" })
+                .marks(via)
+                .marks(first.flags.iter().map(|f| flag(*f).to_owned()))
+                .mark(times);
+            Some(line)
+        })
+        .collect()
+}
+
+/// "says Umerov", "says an expert, Ivanov", "nobody is named".
+fn who(statement: &Statement) -> String {
+    match &statement.speaker {
+        None => "nobody is named".to_owned(),
+        Some(speaker) if speaker.expert => format!("says expert {}", folded(&speaker.name)),
+        Some(speaker) => format!("says {}", folded(&speaker.name)),
+    }
+}
