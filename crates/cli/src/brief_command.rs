@@ -1,8 +1,94 @@
-//! scratch
+//! `pourparler brief`: the state of the talks as a note in which every line is cited.
+
+use std::path::PathBuf;
 use std::process::ExitCode;
-/// x
+
+use model::{ActorId, ChoiceId, IssueId, When};
+use read::lexicon::Lexicon;
+
+use crate::brief::{self, Look, Names, Options};
+use crate::dossier::Dossier;
+use crate::output;
+
+/// The state of the talks as a note in which every line is cited.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {}
-pub(crate) fn run(_: &Arguments) -> anyhow::Result<ExitCode> {
+#[command(after_help = "\
+The ending of -o chooses the form: .md, .html or .json; anything else is plain text.
+The state is that of --as-of, or of the newest report or entry; never of today.
+A folder without talks.toml works: the parties are those that the reports set against each other.")]
+pub(crate) struct Arguments {
+    /// A dossier, or any folder of articles
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// Write to a file: brief.md, brief.html or brief.json
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The state on that day: 2025, 2025-06 or 2025-06-02
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<When>,
+    /// What moved from that day on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<When>,
+    /// One page
+    #[arg(long)]
+    short: bool,
+    /// The brief as JSON
+    #[arg(long)]
+    json: bool,
+    /// How many threads to use; the result is the same with any number
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+/// A date of the command line.
+fn date(text: &str) -> Result<When, String> {
+    When::parse(text).ok_or_else(|| {
+        "not a date that the calendar has; write 2025, 2025-06 or 2025-06-02".to_owned()
+    })
+}
+
+/// Names of the lexicon, for what neither dossier nor reports name.
+struct Lexical<'a>(&'a Lexicon);
+
+impl Names for Lexical<'_> {
+    fn issue(&self, id: &IssueId) -> Option<String> {
+        self.0.issue(id).map(|entry| entry.name.clone())
+    }
+
+    fn choice(&self, issue: &IssueId, id: &ChoiceId) -> Option<String> {
+        let entry = self.0.issue(issue)?;
+        entry.choices.iter().find(|choice| choice.id == *id).map(|choice| choice.name.clone())
+    }
+
+    fn actor(&self, id: &ActorId) -> Option<String> {
+        self.0.actor(id).map(|entry| entry.name.clone())
+    }
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let dossier = Dossier::open(&arguments.folder)?;
+    let (reader, reading) = dossier.read(arguments.threads);
+    let options =
+        Options { as_of: arguments.as_of, since: arguments.since, short: arguments.short };
+    let names = Lexical(reader.lexicon());
+    let note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
+    let form = arguments.output.as_ref().and_then(|path| path.extension());
+    let form = form.map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let text = match form.as_deref() {
+        _ if arguments.json => brief::json(&note)?,
+        Some("json") => brief::json(&note)?,
+        Some("md" | "markdown") => brief::markdown(&note),
+        Some("html" | "htm") => brief::html(&note, &reading)?,
+        Some(_) => brief::terminal(&note, Look { width: 100, colour: false }),
+        None => brief::terminal(&note, Look { width: output::width(), colour: output::colour() }),
+    };
+    match &arguments.output {
+        Some(path) => {
+            output::write(path, &text)?;
+            output::complain(&format!("wrote {}", path.display()));
+        }
+        None => output::print(&text)?,
+    }
     Ok(ExitCode::SUCCESS)
 }

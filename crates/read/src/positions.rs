@@ -227,6 +227,7 @@ impl Context<'_> {
             let token = &doc.tokens[at];
             token.is_any(&[".", ";", "?", "!", ":"])
                 || listed(at)
+                || (token.is("and") && doc.tokens.get(at + 1).is_some_and(|t| t.is("to")))
                 || (token.is(",")
                     && doc.tokens.get(at + 1).is_some_and(|t| {
                         t.is_any(&[
@@ -259,7 +260,10 @@ impl Context<'_> {
         let Some(hit) = self.stances.nearest(&self.doc.tokens, clause, place) else {
             return self.listed(item, clause);
         };
-        if hit.stance == Stance::Precondition && place > hit.tokens.start {
+        let goal = self.doc.tokens[hit.tokens.clone()].iter().any(|t| {
+            t.is_any(&["step", "precondition", "condition", "before", "precede", "prerequisite"])
+        });
+        if hit.stance == Stance::Precondition && goal && place > hit.tokens.start {
             // What stands behind "is a necessary first step to" is the goal, not the condition.
             return Stance::Report;
         }
@@ -320,13 +324,24 @@ impl Context<'_> {
             Some(false) => drop(flags.insert(Flag::Later)),
             None => {}
         }
-        if self.stances.fallback(&self.doc.tokens, clause) {
-            flags.insert(Flag::Fallback);
+        let fallback = self.stances.fallback(&self.doc.tokens, clause);
+        if let Some(mark) = fallback {
+            // "de facto if not de jure": the form named first would do.
+            let better = self.issues.iter().skip(reading.hit + 1).take(4).any(|other| {
+                other.issue == hit.issue
+                    && other.tokens.start > mark
+                    && clause.contains(&other.tokens.start)
+            });
+            if better && hit.tokens.start <= mark {
+                flags.insert(Flag::Fallback);
+            }
         }
         if self.doc.tokens[clause.clone()].iter().any(|t| t.folded.starts_with("unilateral")) {
             flags.insert(Flag::OneSided);
         }
-        let condition = self.stances.condition(&self.doc.tokens, clause).map(|from| {
+        let condition =
+            self.stances.condition(&self.doc.tokens, clause).filter(|_| fallback.is_none());
+        let condition = condition.map(|from| {
             flags.insert(Flag::Conditional);
             self.doc.words(&(from..clause.end)).to_owned()
         });

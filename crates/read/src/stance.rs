@@ -138,9 +138,9 @@ impl Stances {
         None
     }
 
-    /// Whether a clause names a weaker form that would do.
-    pub fn fallback(&self, tokens: &[Token], clause: &Range<usize>) -> bool {
-        clause.clone().any(|at| self.fallbacks.longest(tokens, at).is_some())
+    /// Where a clause says that a weaker form would do.
+    pub fn fallback(&self, tokens: &[Token], clause: &Range<usize>) -> Option<usize> {
+        clause.clone().find(|at| self.fallbacks.longest(tokens, *at).is_some())
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn thing_end(doc: &Doc, cues: &Cues, start: usize, high: usize) -> us
         if token.is(";") && !listed {
             return at;
         }
-        if token.is(",") && clause_follows(doc, cues, at + 1, high) {
+        if token.is(",") && clause_follows(doc, at + 1, high) {
             return at;
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn thing_end(doc: &Doc, cues: &Cues, start: usize, high: usize) -> us
 }
 
 /// Whether the words after a comma begin a clause of their own.
-fn clause_follows(doc: &Doc, cues: &Cues, at: usize, high: usize) -> bool {
+fn clause_follows(doc: &Doc, at: usize, high: usize) -> bool {
     let Some(token) = doc.tokens.get(at).filter(|_| at < high) else { return false };
     if token.is_any(&[
         "while", "whereas", "but", "although", "though", "after", "before", "as", "who", "which",
