@@ -117,7 +117,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     if words.is_empty() || words.len() > 24 {
         return None;
     }
-    let dated = has_date(line, &words);
+    let clock = starts_with_clock(line);
+    let dated = clock || has_date(line, &words);
     let by = words[0].text == "by" && words.len() > 1;
     let rest: Vec<&Word> =
         words.iter().filter(|word| !is_date_word(word) && word.text != "by").collect();
@@ -130,6 +131,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     let led = by || matches!(&*words[0].text, "published" | "updated" | "posted" | "last" | "date");
     let holds = match (dated, rest.len()) {
         (true, 0) => true,
+        // A clock time before other words is an entry of a live page, not a byline.
+        (true, _) if clock => false,
         (true, _) if led => named,
         (true, len) => len <= 6 && rest.iter().all(|w| w.capital) && parted(line, &rest),
         (false, len) => {
@@ -154,7 +157,7 @@ fn is_date_word(word: &Word) -> bool {
 }
 
 /// Whether a date stands in the line: a month with a number, `02.06.2025`, `2025-06-02`, "3 hours ago".
-pub(super) fn has_date(line: &str, words: &[Word]) -> bool {
+fn has_date(line: &str, words: &[Word]) -> bool {
     let month =
         words.iter().position(|w| MONTHS.contains(&&*w.text) && (w.capital || w.text != "may"));
     let near = |at: usize| {
@@ -290,6 +293,8 @@ mod tests {
             ("Published: 02.06.2025, 14:05", None),
             ("Updated 3 hours ago", None),
             ("River Herald - 11 May 2025 11:13", Some("River Herald")),
+            ("14:32", None),
+            ("13:10 GMT", None),
             ("By Ada Stone", Some("Ada Stone")),
             ("By Ada Stone and Ben Field | 2 June 2025", Some("Ada Stone and Ben Field")),
             ("PORT CITY, June 2, 2025", Some("PORT CITY")),
@@ -307,6 +312,7 @@ mod tests {
             "By the river, they waited for news",
             "The second round starts on June 2",
             "Conclusion",
+            "10:05 The cars arrive",
             "What happened on 2 June?",
             "It may be 6 or 7",
         ] {

@@ -38,6 +38,15 @@ const OFFICE: &[&str] = &[
     "office of the president",
     "presidential office",
 ];
+/// Labels above an official text.
+const RELEASE: &[&str] = &[
+    "press release",
+    "press releases",
+    "official statement",
+    "readout",
+    "communique",
+    "press statement",
+];
 const OPINION: &[&str] = &[
     "opinion",
     "opinions",
@@ -141,7 +150,7 @@ impl<'t> Said<'t> {
         });
         let office = self.bylines.iter().chain(&self.labels).find(|line| {
             let folded = key(line);
-            OFFICE.iter().any(|phrase| holds(&folded, phrase))
+            OFFICE.iter().any(|phrase| holds(&folded, phrase)) || RELEASE.contains(&&*folded)
         });
         match (start, office) {
             (Some(phrase), _) => Some((Genre::Official, format!("it begins as a \"{phrase}\""))),
@@ -338,7 +347,7 @@ fn publisher(text: &str, blocks: &[Block]) -> Option<String> {
             .filter(move |b| b.kind == BlockKind::Furniture(label))
             .filter_map(|b| b.span.text(text))
     };
-    of("site_name").last().map(str::to_owned).or_else(|| of("rights").find_map(rights_holder))
+    of("site_name").next_back().map(str::to_owned).or_else(|| of("rights").find_map(rights_holder))
 }
 
 fn rights_holder(line: &str) -> Option<String> {

@@ -347,10 +347,10 @@ mod labelled {
             match item["label"].as_str() {
                 Some("subheading") => assert_eq!(kind, Some(BlockKind::Heading), "{item}"),
                 Some("dateline" | "byline_dateline") => {
-                    assert_eq!(kind, Some(BlockKind::Byline), "{item}")
+                    assert_eq!(kind, Some(BlockKind::Byline), "{item}");
                 }
                 Some("headline_with_dek_glued") => {
-                    assert_eq!(kind, Some(BlockKind::Title), "{item}")
+                    assert_eq!(kind, Some(BlockKind::Title), "{item}");
                 }
                 _ => {}
             }
