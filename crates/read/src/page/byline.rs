@@ -217,7 +217,7 @@ pub(super) struct Dateline {
 /// `KYIV, June 2 (Agency) - `, `Istanbul, Turkey — `, `ISTANBUL: `, `CITY, June 2. /AGENCY/. `.
 pub(super) fn dateline(paragraph: &str, vocabulary: &Vocabulary) -> Option<Dateline> {
     let head = paragraph.get(..paragraph.floor_char_boundary(110))?;
-    if let Some(found) = slashed(head) {
+    if let Some(found) = slashed(head, vocabulary) {
         return Some(found);
     }
     let (at, mark) = [" — ", " – ", " - ", " -- ", "— ", ") -", ")--", ") ", ": "]
@@ -242,20 +242,20 @@ pub(super) fn dateline(paragraph: &str, vocabulary: &Vocabulary) -> Option<Datel
             || (name.len() < 30 && words(name).iter().all(|w| w.capital) && mark != ") ")
     });
     let before = place.split('(').next().unwrap_or_default();
-    let holds =
-        is_place(before, named.is_some(), mark == ": ") && (agency.is_none() || named.is_some());
+    let holds = is_place(before, named.is_some(), mark == ": ", vocabulary)
+        && (agency.is_none() || named.is_some());
     (holds && (mark != ") " || named.is_some()))
         .then(|| Dateline { span: Span::new(0, end + after), agency: named.map(str::to_owned) })
 }
 
 /// `MOSCOW, June 2. /TASS/. `
-fn slashed(head: &str) -> Option<Dateline> {
+fn slashed(head: &str, vocabulary: &Vocabulary) -> Option<Dateline> {
     let open = head.find('/')?;
     let name = head.get(open + 1..)?.split('/').next()?;
     let end = open + name.len() + 2;
     let close = head.as_bytes().get(end - 1) == Some(&b'/');
     let capital = !name.is_empty() && name.len() < 30 && words(name).iter().all(|w| w.capital);
-    let place = is_place(head.get(..open)?, true, false);
+    let place = is_place(head.get(..open)?, true, false, vocabulary);
     let after = head
         .get(end..)
         .map_or(0, |rest| rest.len() - rest.trim_start_matches(['.', ' ', '-', '–', '—']).len());
@@ -265,7 +265,7 @@ fn slashed(head: &str) -> Option<Dateline> {
 
 /// Words of a place, with or without a date. Before a colon, or where nothing else supports it,
 /// the place must be in capitals or have its country beside it.
-fn is_place(text: &str, supported: bool, colon: bool) -> bool {
+fn is_place(text: &str, supported: bool, colon: bool, vocabulary: &Vocabulary) -> bool {
     let words = words(text);
     let names: Vec<&Word> = words.iter().filter(|w| !is_date_word(w)).collect();
     if names.is_empty() || names.len() > 6 || !names.iter().all(|w| w.capital) {
@@ -274,7 +274,8 @@ fn is_place(text: &str, supported: bool, colon: bool) -> bool {
     let first = text.get(names[0].start..names[0].end).unwrap_or_default();
     let upper = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
     if colon {
-        return upper && names.len() <= 3 && names.len() == words.len();
+        let shouted = names.iter().any(|name| vocabulary.is_shout(&name.text));
+        return !shouted && upper && names.len() <= 3 && names.len() == words.len();
     }
     let paired = text.trim().split_once(", ").is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
     upper || supported || paired
@@ -344,6 +345,7 @@ mod tests {
         assert_eq!(found("LAKELAND: The talks"), some("LAKELAND: ", None));
         assert_eq!(found("PORT CITY (AP) — The talks"), some("PORT CITY (AP) — ", Some("AP")));
         assert_eq!(found("Lakeland - a small state - agreed"), None);
+        assert_eq!(found("EXCLUSIVE: The talks"), None);
         assert_eq!(found("Moderator: What do you expect?"), None);
         assert_eq!(found("The minister (Ben Field) said — as before — no."), None);
     }

@@ -196,16 +196,16 @@ impl<'t> Said<'t> {
 
     fn live_blog(&self) -> Option<(Genre, String)> {
         let lines = self.sheet.units.len();
-        let clocks: Vec<usize> =
-            (0..lines).filter(|at| starts_with_clock(self.sheet.line(*at))).collect();
-        if let Some(first) =
-            clocks.first().filter(|_| clocks.len() >= 4 && clocks.len() * 6 >= lines)
-        {
-            let how = format!(
-                "{} entries start with a time of day, such as \"{}\"",
-                clocks.len(),
-                short(self.sheet.line(*first))
-            );
+        let clocks =
+            (0..lines).map(|at| self.sheet.line(at)).filter(|line| starts_with_clock(line));
+        let clocks: Vec<&str> = clocks.collect();
+        // A time on a line of its own heads an entry of any length.
+        let alone = clocks.iter().filter(|line| line.len() < 20).count();
+        let many = alone >= 3 || (clocks.len() >= 4 && clocks.len() * 6 >= lines);
+        if let Some(first) = clocks.first().filter(|_| many) {
+            let count = clocks.len();
+            let how =
+                format!("{count} entries start with a time of day, such as \"{}\"", short(first));
             return Some((Genre::LiveBlog, how));
         }
         let folded = key(self.title);
@@ -221,7 +221,9 @@ impl<'t> Said<'t> {
 
     fn interview(&self) -> Option<(Genre, String)> {
         let (turns, names, example) = self.turns(false);
-        if turns >= 4 && names >= 2 && turns * 5 >= self.citable.len() {
+        let asked = (0..self.sheet.units.len())
+            .any(|at| self.sheet.is_turn(at) && self.sheet.line(at).contains(['?', '؟']));
+        if turns >= 4 && names >= 2 && asked && turns * 5 >= self.citable.len() {
             return Some((
                 Genre::Interview,
                 format!("{turns} turns with speakers' names, such as \"{example}:\""),

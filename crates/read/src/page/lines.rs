@@ -261,7 +261,8 @@ mod tests {
         let two = "PORT CITY, June 30 (Wire) - The parties began talks on a prisoner exchange in the port\n\
                    on Sunday, the office of the envoy said, the first such meeting in a year.";
         assert_eq!(texts(two).len(), 1);
-        let ragged = "The movement said that it would not\nattend unless all of them were covered.";
+        let ragged =
+            "The movement said that it would not\nattend unless all of them were covered too.";
         assert_eq!(texts(ragged).len(), 1);
         let headlines = "Mediators return to the lake house with a new map\n\
                          River towns brace for a dry summer\nSecond round ends";

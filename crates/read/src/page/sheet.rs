@@ -129,12 +129,17 @@ impl<'t> Sheet<'t> {
         self.find_body();
     }
 
-    /// Headlines in a row below a "related" or "tags" line belong to it.
+    /// Headlines in a row below a "related" or "tags" line belong to it, and so do the words below
+    /// "Image caption" or "Correction:".
     fn mark_related_runs(&mut self) {
         for at in 0..self.units.len() {
             let Some(label) = self.labels[at] else { continue };
             let caption = label == "photo_credit" && key(self.line(at)).ends_with("caption");
             if caption && self.labels.get(at + 1) == Some(&None) && !self.traits[at + 1].is_body() {
+                self.labels[at + 1] = Some(label);
+            }
+            let note = label == "disclaimer" && self.traits[at].opens && self.traits[at].words < 4;
+            if note && self.labels.get(at + 1) == Some(&None) {
                 self.labels[at + 1] = Some(label);
             }
             if !matches!(label, "related" | "tags") || self.traits[at].words > 6 {
