@@ -223,7 +223,7 @@ impl<'t> Said<'t> {
         let (turns, names, example) = self.turns(false);
         let asked = (0..self.sheet.units.len())
             .any(|at| self.sheet.is_turn(at) && self.sheet.line(at).contains(['?', '؟']));
-        if turns >= 4 && names >= 2 && asked && turns * 5 >= self.citable.len() {
+        if turns >= 4 && names >= 2 && asked && turns * 4 >= self.citable.len() {
             return Some((
                 Genre::Interview,
                 format!("{turns} turns with speakers' names, such as \"{example}:\""),

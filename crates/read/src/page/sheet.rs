@@ -247,8 +247,8 @@ pub(super) fn turn_label(line: &str) -> Option<&str> {
     let (label, rest) = head.split_once([':', '：'])?;
     let bare = label.trim().trim_matches(['*', '_', '“', '”']);
     let words = words(bare);
-    let named =
-        !words.is_empty() && words.len() <= 6 && words.iter().all(|w| w.capital && w.text != "#");
+    let capital = words.iter().all(|w| w.capital && w.text != "#");
+    let named = (1..=6).contains(&words.len()) && (capital || is_site(bare));
     let spoken =
         rest.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_') || rest.is_empty();
     (named && spoken).then_some(bare)

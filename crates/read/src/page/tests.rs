@@ -135,7 +135,7 @@ fn a_credit_inside_a_line_is_taken_out_of_it() {
 #[test]
 fn genres_are_told_by_what_the_text_says() {
     let turns = format!(
-        "Two questions\n\n{FIRST}\n\nHerald: What was agreed?\n\nAda Stone: Lists were exchanged.\n\nHerald: And the river?\n\nAda Stone: We will see.\n"
+        "Two questions\n\n{FIRST}\n\nherald.example: What was agreed?\n\nAda Stone: Lists were exchanged.\n\nherald.example: And the river?\n\nAda Stone: We will see.\n"
     );
     let live = format!(
         "Talks: live updates\n\n10:05 The cars arrive.\n\n10:20 The doors close.\n\n11:40 A break.\n\n12:10 {FIRST}\n"
@@ -170,6 +170,14 @@ fn genres_are_told_by_what_the_text_says() {
         assert_eq!(page.genre, genre, "{text}\n{}", page.genre_how);
         assert!(page.genre_how.contains(how), "{}", page.genre_how);
     }
+}
+
+#[test]
+fn a_site_that_asks_is_the_publisher() {
+    let page = read(&format!(
+        "Talks\n\n{FIRST}\n\nherald.example: Well?\n\nAda Stone: No.\n\nherald.example: Why?\n\nAda Stone: So.\n"
+    ));
+    assert_eq!(page.publisher.as_deref(), Some("herald.example"));
 }
 
 #[test]
