@@ -35,7 +35,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     if words.is_empty() || words.len() > 24 {
         return None;
     }
-    let dated = has_date(line, &words);
+    let clock = starts_with_clock(line);
+    let dated = clock || has_date(line, &words);
     let by = words[0].text == "by" && words.len() > 1;
     let rest: Vec<&Word> =
         words.iter().filter(|word| !is_date_word(word) && word.text != "by").collect();
@@ -48,6 +49,8 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
     let led = by || matches!(&*words[0].text, "published" | "updated" | "posted" | "last" | "date");
     let holds = match (dated, rest.len()) {
         (true, 0) => true,
+        // A clock time before other words is an entry of a live page, not a byline.
+        (true, _) if clock => false,
         (true, _) if led => named,
         (true, len) => len <= 6 && rest.iter().all(|w| w.capital) && parted(line, &rest),
         (false, len) => {
@@ -72,7 +75,7 @@ fn is_date_word(word: &Word) -> bool {
 }
 
 /// Whether a date stands in the line: a month with a number, `02.06.2025`, `2025-06-02`, "3 hours ago".
-pub(super) fn has_date(line: &str, words: &[Word]) -> bool {
+fn has_date(line: &str, words: &[Word]) -> bool {
     let month =
         words.iter().position(|w| MONTHS.contains(&&*w.text) && (w.capital || w.text != "may"));
     let near = |at: usize| {
@@ -132,7 +135,7 @@ pub(super) struct Dateline {
 /// `KYIV, June 2 (Agency) - `, `Istanbul, Turkey — `, `ISTANBUL: `, `CITY, June 2. /AGENCY/. `.
 pub(super) fn dateline(paragraph: &str, vocabulary: &Vocabulary) -> Option<Dateline> {
     let head = paragraph.get(..paragraph.floor_char_boundary(110))?;
-    if let Some(found) = slashed(head) {
+    if let Some(found) = slashed(head, vocabulary) {
         return Some(found);
     }
     let (at, mark) = [" — ", " – ", " - ", " -- ", "— ", ") -", ")--", ") ", ": "]
@@ -157,20 +160,20 @@ pub(super) fn dateline(paragraph: &str, vocabulary: &Vocabulary) -> Option<Datel
             || (name.len() < 30 && words(name).iter().all(|w| w.capital) && mark != ") ")
     });
     let before = place.split('(').next().unwrap_or_default();
-    let holds =
-        is_place(before, named.is_some(), mark == ": ") && (agency.is_none() || named.is_some());
+    let holds = is_place(before, named.is_some(), mark == ": ", vocabulary)
+        && (agency.is_none() || named.is_some());
     (holds && (mark != ") " || named.is_some()))
         .then(|| Dateline { span: Span::new(0, end + after), agency: named.map(str::to_owned) })
 }
 
 /// `MOSCOW, June 2. /TASS/. `
-fn slashed(head: &str) -> Option<Dateline> {
+fn slashed(head: &str, vocabulary: &Vocabulary) -> Option<Dateline> {
     let open = head.find('/')?;
     let name = head.get(open + 1..)?.split('/').next()?;
     let end = open + name.len() + 2;
     let close = head.as_bytes().get(end - 1) == Some(&b'/');
     let capital = !name.is_empty() && name.len() < 30 && words(name).iter().all(|w| w.capital);
-    let place = is_place(head.get(..open)?, true, false);
+    let place = is_place(head.get(..open)?, true, false, vocabulary);
     let after = head
         .get(end..)
         .map_or(0, |rest| rest.len() - rest.trim_start_matches(['.', ' ', '-', '–', '—']).len());
@@ -180,7 +183,7 @@ fn slashed(head: &str) -> Option<Dateline> {
 
 /// Words of a place, with or without a date. Before a colon, or where nothing else supports it,
 /// the place must be in capitals or have its country beside it.
-fn is_place(text: &str, supported: bool, colon: bool) -> bool {
+fn is_place(text: &str, supported: bool, colon: bool, vocabulary: &Vocabulary) -> bool {
     let words = words(text);
     let names: Vec<&Word> = words.iter().filter(|w| !is_date_word(w)).collect();
     if names.is_empty() || names.len() > 6 || !names.iter().all(|w| w.capital) {
@@ -189,7 +192,8 @@ fn is_place(text: &str, supported: bool, colon: bool) -> bool {
     let first = text.get(names[0].start..names[0].end).unwrap_or_default();
     let upper = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
     if colon {
-        return upper && names.len() <= 3 && names.len() == words.len();
+        let shouted = names.iter().any(|name| vocabulary.is_shout(&name.text));
+        return !shouted && upper && names.len() <= 3 && names.len() == words.len();
     }
     let paired = text.trim().split_once(", ").is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
     upper || supported || paired
@@ -208,6 +212,8 @@ mod tests {
             ("Published: 02.06.2025, 14:05", None),
             ("Updated 3 hours ago", None),
             ("River Herald - 11 May 2025 11:13", Some("River Herald")),
+            ("14:32", None),
+            ("13:10 GMT", None),
             ("By Ada Stone", Some("Ada Stone")),
             ("By Ada Stone and Ben Field | 2 June 2025", Some("Ada Stone and Ben Field")),
             ("PORT CITY, June 2, 2025", Some("PORT CITY")),
@@ -225,6 +231,7 @@ mod tests {
             "By the river, they waited for news",
             "The second round starts on June 2",
             "Conclusion",
+            "10:05 The cars arrive",
             "What happened on 2 June?",
             "It may be 6 or 7",
         ] {
@@ -256,6 +263,7 @@ mod tests {
         assert_eq!(found("LAKELAND: The talks"), some("LAKELAND: ", None));
         assert_eq!(found("PORT CITY (AP) — The talks"), some("PORT CITY (AP) — ", Some("AP")));
         assert_eq!(found("Lakeland - a small state - agreed"), None);
+        assert_eq!(found("EXCLUSIVE: The talks"), None);
         assert_eq!(found("Moderator: What do you expect?"), None);
         assert_eq!(found("The minister (Ben Field) said — as before — no."), None);
     }

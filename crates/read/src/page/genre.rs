@@ -24,6 +24,15 @@ const OFFICE: &[&str] = &[
     "office of the president",
     "presidential office",
 ];
+/// Labels above an official text.
+const RELEASE: &[&str] = &[
+    "press release",
+    "press releases",
+    "official statement",
+    "readout",
+    "communique",
+    "press statement",
+];
 const OPINION: &[&str] = &[
     "opinion", "opinions", "op ed", "editorial", "column", "commentary", "viewpoint",
     "guest essay", "comment and opinion",
@@ -108,7 +117,7 @@ impl<'t> Said<'t> {
         });
         let office = self.bylines.iter().chain(&self.labels).find(|line| {
             let folded = key(line);
-            OFFICE.iter().any(|phrase| holds(&folded, phrase))
+            OFFICE.iter().any(|phrase| holds(&folded, phrase)) || RELEASE.contains(&&*folded)
         });
         match (start, office) {
             (Some(phrase), _) => Some((Genre::Official, format!("it begins as a \"{phrase}\""))),
@@ -154,16 +163,16 @@ impl<'t> Said<'t> {
 
     fn live_blog(&self) -> Option<(Genre, String)> {
         let lines = self.sheet.units.len();
-        let clocks: Vec<usize> =
-            (0..lines).filter(|at| starts_with_clock(self.sheet.line(*at))).collect();
-        if let Some(first) =
-            clocks.first().filter(|_| clocks.len() >= 4 && clocks.len() * 6 >= lines)
-        {
-            let how = format!(
-                "{} entries start with a time of day, such as \"{}\"",
-                clocks.len(),
-                short(self.sheet.line(*first))
-            );
+        let clocks =
+            (0..lines).map(|at| self.sheet.line(at)).filter(|line| starts_with_clock(line));
+        let clocks: Vec<&str> = clocks.collect();
+        // A time on a line of its own heads an entry of any length.
+        let alone = clocks.iter().filter(|line| line.len() < 20).count();
+        let many = alone >= 3 || (clocks.len() >= 4 && clocks.len() * 6 >= lines);
+        if let Some(first) = clocks.first().filter(|_| many) {
+            let count = clocks.len();
+            let how =
+                format!("{count} entries start with a time of day, such as \"{}\"", short(first));
             return Some((Genre::LiveBlog, how));
         }
         let folded = key(self.title);
@@ -179,7 +188,9 @@ impl<'t> Said<'t> {
 
     fn interview(&self) -> Option<(Genre, String)> {
         let (turns, names, example) = self.turns(false);
-        if turns >= 4 && names >= 2 && turns * 5 >= self.citable.len() {
+        let asked = (0..self.sheet.units.len())
+            .any(|at| self.sheet.is_turn(at) && self.sheet.line(at).contains(['?', '؟']));
+        if turns >= 4 && names >= 2 && asked && turns * 4 >= self.citable.len() {
             return Some((
                 Genre::Interview,
                 format!("{turns} turns with speakers' names, such as \"{example}:\""),
@@ -300,7 +311,7 @@ fn publisher(text: &str, blocks: &[Block]) -> Option<String> {
             .filter(move |b| b.kind == BlockKind::Furniture(label))
             .filter_map(|b| b.span.text(text))
     };
-    of("site_name").last().map(str::to_owned).or_else(|| of("rights").find_map(rights_holder))
+    of("site_name").next_back().map(str::to_owned).or_else(|| of("rights").find_map(rights_holder))
 }
 
 fn rights_holder(line: &str) -> Option<String> {

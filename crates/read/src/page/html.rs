@@ -1,6 +1,7 @@
 //! An HTML page to the text of its article, with blocks and their places in the page.
 
 use model::{Finding, Severity, Span};
+use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options};
 
 use super::codes;
@@ -12,8 +13,11 @@ use crate::token::fold;
 
 /// More of one page is not read. The largest of real article pages are a tenth of it.
 const LARGEST: usize = 8_000_000;
-/// Deeper pages are not taken apart: the tree functions call themselves.
-const DEEPEST: usize = 250;
+/// Deeper pages are not taken apart: functions of the crate call themselves for each level, and
+/// nothing could catch the end of the stack. Real pages are nested some 40 deep.
+const DEEPEST: usize = 300;
+/// Above this rough count a page is not even parsed: the parser looks up through all levels.
+const ROUGHLY: usize = 2_000;
 
 /// What was found in a page.
 #[derive(Debug, Default)]
@@ -41,7 +45,7 @@ pub(super) fn read(path: &str, html: &str, from: usize) -> Extracted {
     }
     let visible = Visible::new(html);
     let content =
-        if visible.depth <= DEEPEST { extract(html, &mut out.meta) } else { String::new() };
+        if visible.depth <= ROUGHLY { extract(html, &mut out.meta) } else { String::new() };
     out.meta.date = html_meta::date(html);
     let mut builder = Builder::default();
     builder.content(&content);
@@ -67,13 +71,31 @@ fn extract(html: &str, meta: &mut HtmlMeta) -> String {
         .with_fallback(true)
         .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
-    let Ok(result) = trafilatura::extract(html, &options) else { return String::new() };
+    let document = Document::parse(html);
+    if is_deep(&document) {
+        return String::new();
+    }
+    let Ok(result) = trafilatura::extract_document(document, &options) else {
+        return String::new();
+    };
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     meta.title = said(&result.metadata.title);
     meta.publisher = said(&result.metadata.sitename);
     meta.author = said(&result.metadata.author);
     meta.url = said(&result.metadata.url);
     result.content_html
+}
+
+/// Whether the tree is deeper than it may be; looked at level by level.
+fn is_deep(document: &Document) -> bool {
+    let mut level = vec![document.root()];
+    for _ in 0..DEEPEST {
+        level = level.into_iter().flat_map(|node| document.children(node)).collect();
+        if level.is_empty() {
+            return false;
+        }
+    }
+    true
 }
 
 /// The visible words line by line, for the line rules to sort out.

@@ -2,11 +2,11 @@
 
 use model::Span;
 
-use super::byline::{byline, has_date};
+use super::byline::byline;
 use super::credit::{bracketed_credits, trailing_credit};
 use super::lines::{Hint, trimmed};
 use super::sheet::Sheet;
-use super::vocabulary::{vocabulary, words};
+use super::vocabulary::vocabulary;
 use super::{Block, BlockKind};
 
 /// The blocks of a text, in order.
@@ -64,15 +64,27 @@ fn labelled(sheet: &Sheet, at: usize) -> Option<BlockKind> {
 
 /// Bylines stand above the first paragraph, or sign the text below the last.
 fn bylines(sheet: &Sheet, out: &mut [Option<BlockKind>]) {
-    for at in 0..out.len() {
-        let edge = sheet.is_head(at) || sheet.is_foot(at) || sheet.body.is_none();
-        if out[at].is_some() || !edge || sheet.units[at].hint == Hint::Title {
+    for (at, kind) in out.iter_mut().enumerate() {
+        if kind.is_some() || sheet.units[at].hint == Hint::Title {
             continue;
         }
-        let Some(found) = byline(sheet.line(at)) else { continue };
+        // A date or a time alone stands above an entry of its own, wherever it is.
+        let line = sheet.line(at);
+        if line.len() < 60 && byline(line).is_some_and(|found| found.name.is_none()) {
+            *kind = Some(BlockKind::Byline);
+            continue;
+        }
+        if !(sheet.is_head(at) || sheet.is_foot(at) || sheet.body.is_none()) {
+            continue;
+        }
+        if vocabulary().is_agency(line) {
+            *kind = Some(BlockKind::Byline);
+            continue;
+        }
+        let Some(found) = byline(line) else { continue };
         // In a text without paragraphs a date alone may be a heading of a list of events.
         if sheet.body.is_some() || found.dated {
-            out[at] = Some(BlockKind::Byline);
+            *kind = Some(BlockKind::Byline);
         }
     }
     // A name alone beside a dated byline, below a headline, is the author.
@@ -193,16 +205,11 @@ fn body_kind(sheet: &Sheet, at: usize, out: &[Option<BlockKind>]) -> BlockKind {
         next.ends || next.opens || sheet.units[i].listed
     });
     let named = looks.words <= 12 || looks.capitals * 2 >= looks.words;
-    let dated = looks.words <= 6 && has_date(sheet.line(at), &words(sheet.line(at)));
     let heading = looks.is_heading_like()
         && looks.words <= 20
         && above
         && (!looks.lower_start || looks.capitals * 2 >= looks.words);
-    if heading && (named || dated) && !sheet.is_turn(at) {
-        BlockKind::Heading
-    } else {
-        BlockKind::Paragraph
-    }
+    if heading && named && !sheet.is_turn(at) { BlockKind::Heading } else { BlockKind::Paragraph }
 }
 
 /// Splits picture credits out of a unit. What follows a credit continues the same paragraph.

@@ -41,7 +41,7 @@ pub(super) fn foreign(page: &Page, path: &str) -> Option<Finding> {
     Some(finding(path, codes::LANGUAGE, Severity::Note, message, hint))
 }
 
-/// Languages without a two-letter code keep their three letters.
+/// The two-letter code of each language that can be told.
 fn two_letters(lang: Lang) -> &'static str {
     match lang {
         Lang::Eng => "en",
@@ -113,7 +113,7 @@ fn two_letters(lang: Lang) -> &'static str {
         Lang::Jav => "jv",
         Lang::Yid => "yi",
         Lang::Epo => "eo",
-        other => other.code(),
+        Lang::Cym => "cy",
     }
 }
 

@@ -127,6 +127,7 @@ fn flush(text: &str, group: &mut Vec<Span>, out: &mut Vec<Unit>) {
 }
 
 /// What the wrap rules ask of a line.
+#[allow(clippy::struct_excessive_bools, reason = "four independent looks of one line")]
 struct LineFacts {
     chars: usize,
     first_word: usize,
@@ -170,7 +171,7 @@ fn is_wrapped(facts: &[LineFacts], width: usize) -> bool {
         return false;
     }
     let pairs = facts.len() - 1;
-    let full = facts.windows(2).filter(|w| fills(&w[0], &w[1], width)).count();
+    let full = facts.windows(2).filter(|w| joins(&w[0], &w[1], width)).count();
     let carried = facts.windows(2).filter(|w| carries_on(&w[0], &w[1])).count();
     full * 2 >= pairs && carried * 3 >= pairs && carried > 0
 }
@@ -257,6 +258,12 @@ mod tests {
     #[test]
     fn short_or_uneven_lines_stay_apart() {
         assert_eq!(texts("facebook\ntwitter\napple store\nplay market").len(), 4);
+        let two = "PORT CITY, June 30 (Wire) - The parties began talks on a prisoner exchange in the port\n\
+                   on Sunday, the office of the envoy said, the first such meeting in a year.";
+        assert_eq!(texts(two).len(), 1);
+        let ragged =
+            "The movement said that it would not\nattend unless all of them were covered too.";
+        assert_eq!(texts(ragged).len(), 1);
         let headlines = "Mediators return to the lake house with a new map\n\
                          River towns brace for a dry summer\nSecond round ends";
         assert_eq!(texts(headlines).len(), 3);

@@ -94,7 +94,7 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableCell | TagEnd::CodeBlock => {
-                self.close()
+                self.close();
             }
             TagEnd::Item => {
                 self.close();

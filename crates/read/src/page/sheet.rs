@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::credit::{bracketed_credits, is_credit_line};
+use super::byline::starts_with_clock;
+use super::credit::{bracketed_credits, is_credit_line, trailing_credit};
 use super::lines::Unit;
 use super::traits::{Traits, has_mail_address, is_link, is_site, is_symbols};
 use super::vocabulary::{Vocabulary, key, vocabulary, words};
@@ -128,11 +129,20 @@ impl<'t> Sheet<'t> {
         self.find_body();
     }
 
-    /// Headlines in a row below a "related" or "tags" line belong to it.
+    /// Headlines in a row below a "related" or "tags" line belong to it, and so do the words below
+    /// "Image caption" or "Correction:".
     fn mark_related_runs(&mut self) {
         for at in 0..self.units.len() {
-            let Some(label @ ("related" | "tags")) = self.labels[at] else { continue };
-            if self.traits[at].words > 6 {
+            let Some(label) = self.labels[at] else { continue };
+            let caption = label == "photo_credit" && key(self.line(at)).ends_with("caption");
+            if caption && self.labels.get(at + 1) == Some(&None) && !self.traits[at + 1].is_body() {
+                self.labels[at + 1] = Some(label);
+            }
+            let note = label == "disclaimer" && self.traits[at].opens && self.traits[at].words < 4;
+            if note && self.labels.get(at + 1) == Some(&None) {
+                self.labels[at + 1] = Some(label);
+            }
+            if !matches!(label, "related" | "tags") || self.traits[at].words > 6 {
                 continue;
             }
             let fits = |i: &usize| {
@@ -197,13 +207,17 @@ fn own_label(text: &str, unit: &Unit, known: &Vocabulary) -> Option<&'static str
         return None;
     }
     let words = words(line);
-    if is_symbols(line, &words) {
+    if is_symbols(line, &words) && !starts_with_clock(line) {
         return Some("widget");
     }
     if is_link(line) {
         return Some("source_link");
     }
     if is_credit_line(line, known) {
+        return Some("photo_credit");
+    }
+    if words.len() <= 60 && trailing_credit(line, known).is_some() {
+        // A caption, with whose picture it is.
         return Some("photo_credit");
     }
     if bracketed_credits(line, known).first().is_some_and(|s| s.start == 0 && s.end == line.len()) {
@@ -233,8 +247,8 @@ pub(super) fn turn_label(line: &str) -> Option<&str> {
     let (label, rest) = head.split_once([':', '：'])?;
     let bare = label.trim().trim_matches(['*', '_', '“', '”']);
     let words = words(bare);
-    let named =
-        !words.is_empty() && words.len() <= 6 && words.iter().all(|w| w.capital && w.text != "#");
+    let capital = words.iter().all(|w| w.capital && w.text != "#");
+    let named = (1..=6).contains(&words.len()) && (capital || is_site(bare));
     let spoken =
         rest.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_') || rest.is_empty();
     (named && spoken).then_some(bare)

@@ -66,6 +66,42 @@ fn a_saved_page_is_cut_into_article_and_furniture() {
 }
 
 #[test]
+fn pages_of_other_makes_are_cut_as_well() {
+    let broadcaster = format!(
+        "Skip to content\nNews\nHome  |  World  |  Africa\nValley talks open aid road\nBy Ada Stone\nHerald News, Port City\n\
+         Published\n3 hours ago\nImage source, Getty Images\nImage caption,\nDelegates in the hall\n{FIRST}\n\
+         Advertisement\nWhat comes next\n{LAST}\n{FIRST}\nRelated topics\nValley\nMore on this story\nThe army refuses an offer\n17 May\n© 2025 Herald."
+    );
+    let page = read(&broadcaster);
+    let citable: Vec<&str> =
+        page.blocks.iter().filter(|b| b.kind.is_citable()).map(|b| page.words(b)).collect();
+    assert_eq!(citable, ["Valley talks open aid road", FIRST, "What comes next", LAST, FIRST]);
+    assert_eq!(page.byline_date_lines.len(), 4);
+
+    let agency = format!(
+        "Valley talks resume\nReuters\nJune 30, 2024 5:10 PM GMT+3 Updated 2 hours ago\n\n\
+         The hall of the lake house, June 30, 2024. REUTERS/Ada Stone\n\n{FIRST}\n\nSign up here.\n\n{LAST}\n\n\
+         Reporting by Ada Stone; Editing by Ben Field\n\nCORRECTION:\n\nThe name of the lake was wrong in the first version."
+    );
+    let page = read(&agency);
+    let citable: Vec<&str> =
+        page.blocks.iter().filter(|b| b.kind.is_citable()).map(|b| page.words(b)).collect();
+    assert_eq!(citable, ["Valley talks resume", FIRST, LAST]);
+    assert_eq!(page.genre, Genre::Wire);
+
+    let office = format!(
+        "Ministry of Foreign Affairs\nPress release\n12 May 2025\n\nThe minister's call with the mediator\n\n{FIRST}\n\n1. Release of all detainees\n2. Return of the remains"
+    );
+    let page = read(&office);
+    assert_eq!(page.genre, Genre::Official);
+    assert_eq!(
+        page.title.and_then(|s| s.text(&page.text)),
+        Some("The minister's call with the mediator")
+    );
+    assert_eq!(kind_of(&page, "Return of the remains"), Some(BlockKind::ListItem));
+}
+
+#[test]
 fn short_lines_of_the_article_stay_in_it() {
     let text = format!(
         "Second round\n\n{FIRST}\n\n“No,” he said.\n\nTHE DISPUTED RIVER\n\n{FIRST}\n\nMore\n\n{LAST}\n\nConclusion\n\n{LAST}\n\nPeace will come.\n"
@@ -99,7 +135,7 @@ fn a_credit_inside_a_line_is_taken_out_of_it() {
 #[test]
 fn genres_are_told_by_what_the_text_says() {
     let turns = format!(
-        "Two questions\n\n{FIRST}\n\nHerald: What was agreed?\n\nAda Stone: Lists were exchanged.\n\nHerald: And the river?\n\nAda Stone: We will see.\n"
+        "Two questions\n\n{FIRST}\n\nherald.example: What was agreed?\n\nAda Stone: Lists were exchanged.\n\nherald.example: And the river?\n\nAda Stone: We will see.\n"
     );
     let live = format!(
         "Talks: live updates\n\n10:05 The cars arrive.\n\n10:20 The doors close.\n\n11:40 A break.\n\n12:10 {FIRST}\n"
@@ -134,6 +170,14 @@ fn genres_are_told_by_what_the_text_says() {
         assert_eq!(page.genre, genre, "{text}\n{}", page.genre_how);
         assert!(page.genre_how.contains(how), "{}", page.genre_how);
     }
+}
+
+#[test]
+fn a_site_that_asks_is_the_publisher() {
+    let page = read(&format!(
+        "Talks\n\n{FIRST}\n\nherald.example: Well?\n\nAda Stone: No.\n\nherald.example: Why?\n\nAda Stone: So.\n"
+    ));
+    assert_eq!(page.publisher.as_deref(), Some("herald.example"));
 }
 
 #[test]
@@ -347,10 +391,10 @@ mod labelled {
             match item["label"].as_str() {
                 Some("subheading") => assert_eq!(kind, Some(BlockKind::Heading), "{item}"),
                 Some("dateline" | "byline_dateline") => {
-                    assert_eq!(kind, Some(BlockKind::Byline), "{item}")
+                    assert_eq!(kind, Some(BlockKind::Byline), "{item}");
                 }
                 Some("headline_with_dek_glued") => {
-                    assert_eq!(kind, Some(BlockKind::Title), "{item}")
+                    assert_eq!(kind, Some(BlockKind::Title), "{item}");
                 }
                 _ => {}
             }

@@ -5,6 +5,7 @@ use super::vocabulary::{Vocabulary, Word, words};
 
 /// Looks of one unit. Of very long units only the first part is counted.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent looks of one line")]
 pub(super) struct Traits {
     /// Words, at least; exact for anything of the size of a line.
     pub words: usize,

@@ -1,6 +1,8 @@
 //! The words of an HTML page in the order of the page, each with its byte: to find where a
 //! paragraph of the extracted text stands, and to fall back on where extraction fails.
 
+use std::collections::BTreeMap;
+
 /// Elements whose contents nobody sees as text.
 const HIDDEN: &[&str] =
     &["script", "style", "template", "svg", "iframe", "noscript", "title", "textarea", "select"];
@@ -17,7 +19,7 @@ pub(super) struct Visible {
     pub text: String,
     /// For the start of each word: its byte in `text` and in the page.
     words: Vec<(usize, usize)>,
-    /// How deeply elements are nested, at most.
+    /// How deeply elements are nested, by a rough count.
     pub depth: usize,
 }
 
@@ -25,6 +27,7 @@ impl Visible {
     pub(super) fn new(html: &str) -> Self {
         let mut out = Self::default();
         let mut depth = 0usize;
+        let mut opened: BTreeMap<String, usize> = BTreeMap::new();
         let mut hidden: Option<&str> = None;
         scan(html, |at, token| match token {
             Token::Tag { name, closing, empty } => {
@@ -40,11 +43,13 @@ impl Visible {
                 if !INLINE.contains(&&*name) {
                     out.line();
                 }
-                depth = if closing {
-                    depth.saturating_sub(1)
-                } else {
-                    depth + usize::from(!empty && !is_void(&name))
-                };
+                if closing && let Some(open) = opened.get_mut(&name).filter(|open| **open > 0) {
+                    *open -= 1;
+                    depth -= 1;
+                } else if !closing && !is_void(&name) {
+                    *opened.entry(name).or_insert(0) += 1;
+                    depth += 1;
+                }
                 out.depth = out.depth.max(depth);
             }
             Token::Text(text) if hidden.is_none() => out.words_of(text, at),
@@ -153,40 +158,83 @@ pub(super) fn scan<'a>(html: &'a str, mut take: impl FnMut(usize, Token<'a>)) {
             take(at, Token::Text(html.get(at..open).unwrap_or_default()));
         }
         let rest = html.get(open..).unwrap_or_default();
-        let name_at = if rest.starts_with("</") { 2 } else { 1 };
-        let name = tag_name(rest.get(name_at..).unwrap_or_default());
-        let ends_raw = raw.is_none_or(|known| name_at == 2 && name.eq_ignore_ascii_case(known));
-        let declared = rest.starts_with("<!") || rest.starts_with("<?");
+        let closing = rest.starts_with("</");
+        let name = tag_name(rest.get(1 + usize::from(closing)..).unwrap_or_default());
+        let ends_raw = raw.is_none_or(|known| closing && name.eq_ignore_ascii_case(known));
+        // What is neither a tag nor text: `<!...>`, `<?...>`, `</ ...>`.
+        let declared =
+            rest.starts_with("<!") || rest.starts_with("<?") || (closing && name.is_empty());
         if !ends_raw || (name.is_empty() && !declared) {
             take(open, Token::Text("<"));
             at = open + 1;
             continue;
         }
-        let (mark, skip) = if rest.starts_with("<!--") { ("-->", 3) } else { (">", 1) };
-        let Some(len) = rest.find(mark).map(|n| n + skip) else { break };
+        let end = if rest.starts_with("<!--") {
+            comment_end(rest)
+        } else if declared {
+            rest.find('>').map(|n| n + 1)
+        } else {
+            tag_end(rest)
+        };
+        let Some(len) = end else {
+            at = html.len();
+            break;
+        };
         at = open + len;
         if declared {
             continue;
         }
-        let closing = name_at == 2;
         let empty = rest.get(..len).is_some_and(|tag| tag.ends_with("/>"));
         raw = if closing || empty { None } else { raw_name(name) };
         take(open, Token::Tag { name, closing, empty });
     }
     if raw.is_none()
-        && let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty() && !rest.starts_with('<'))
+        && let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty())
     {
         take(at, Token::Text(rest));
     }
 }
 
+/// Length of a tag up to its `>`; one inside a quoted value does not end it.
+fn tag_end(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut value = false;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') if value => (quote, value) = (Some(byte), false),
+            (None, b'=') => value = true,
+            (None, _) => value &= byte.is_ascii_whitespace(),
+        }
+    }
+    None
+}
+
+/// Length of a comment, which `-->` and `--!>` end.
+fn comment_end(rest: &str) -> Option<usize> {
+    let mut from = 2;
+    loop {
+        let at = rest.get(from..)?.find("--").map(|n| from + n)? + 2;
+        let tail = rest.get(at..)?;
+        if tail.starts_with('>') || tail.starts_with("!>") {
+            return Some(at + tail.find('>')? + 1);
+        }
+        from = at - 1;
+    }
+}
+
 fn raw_name(name: &str) -> Option<&'static str> {
-    ["script", "style"].into_iter().find(|known| name.eq_ignore_ascii_case(known))
+    ["script", "style", "title", "textarea", "iframe"]
+        .into_iter()
+        .find(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn tag_name(rest: &str) -> &str {
-    let len = rest.bytes().take(20).take_while(u8::is_ascii_alphanumeric).count();
-    let name = rest.get(..len).unwrap_or_default();
+    let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
+    let bound = rest.get(..rest.floor_char_boundary(80)).unwrap_or_default();
+    let name = bound.split(ends).next().unwrap_or_default();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "" }
 }
 
@@ -205,9 +253,8 @@ pub(super) fn is_void(name: &str) -> bool {
 
 /// Calls back for each character of HTML text, with entities decoded.
 pub(super) fn each_char(text: &str, mut take: impl FnMut(usize, char)) {
-    let mut chars = text.char_indices();
     let mut skip_to = 0;
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         if at < skip_to {
             continue;
         }
@@ -310,7 +357,10 @@ mod tests {
         let visible = Visible::new(html);
         assert_eq!(visible.text, "One & two three\nFour five\n");
         let places = visible.places(&[(0, "One & two three"), (17, "Four five")]);
-        assert_eq!(places, [(0, html.find("One").unwrap()), (17, html.find("Four").unwrap())]);
+        assert_eq!(
+            places,
+            [(0, html.find("One").expect("there")), (17, html.find("Four").expect("there"))]
+        );
     }
 
     #[test]
@@ -329,5 +379,6 @@ mod tests {
             let _ = Visible::new(html);
         }
         assert_eq!(Visible::new("a < b <p>c").text, "a < b\nc");
+        assert_eq!(Visible::new("<p title='a > b'>c</p><!-- x --!>d</ e>f<!-->g").text, "c\ndfg");
     }
 }

@@ -33,6 +33,7 @@ struct WordLists {
     function: Vec<String>,
     verbs: Vec<String>,
     agencies: Vec<String>,
+    shouts: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,6 +80,7 @@ pub(super) struct Vocabulary {
     function: BTreeSet<String>,
     verbs: BTreeSet<String>,
     agencies: BTreeMap<String, bool>,
+    shouts: BTreeSet<String>,
 }
 
 /// A word of a line, folded; numbers are `#`.
@@ -155,6 +157,7 @@ impl Vocabulary {
         let mut out = Self {
             function: source.words.function.into_iter().collect(),
             verbs: source.words.verbs.into_iter().collect(),
+            shouts: source.words.shouts.into_iter().collect(),
             ..Self::default()
         };
         for name in source.words.agencies {
@@ -185,6 +188,11 @@ impl Vocabulary {
     /// Whether the word makes a short line a sentence.
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.verbs.contains(word)
+    }
+
+    /// Whether the word, in capitals before a colon, calls for attention and names no place.
+    pub(super) fn is_shout(&self, word: &str) -> bool {
+        self.shouts.contains(word)
     }
 
     /// Whether these are the words of a news or picture agency.
