@@ -55,6 +55,14 @@ pub struct Reading {
     pub stance: Stance,
 }
 
+/// On whose word a position is known.
+struct Word {
+    basis: Basis,
+    speaker: Option<String>,
+    via: Vec<String>,
+    flags: BTreeSet<Flag>,
+}
+
 impl Context<'_> {
     /// All positions of the article.
     pub fn positions(&self) -> Vec<Position> {
@@ -88,6 +96,11 @@ impl Context<'_> {
             let verb = words
                 .iter()
                 .position(|t| t.is_any(&["resolved", "agreed", "settled"]) && !t.capital);
+            if let Some(from) = self.yielded(hit) {
+                let clause = from..end;
+                out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+                continue;
+            }
             let Some(verb) = verb else { continue };
             let before = &words[..verb];
             let passive = before.iter().any(|t| t.is_any(&["was", "were", "been", "are", "is"]));
@@ -103,6 +116,18 @@ impl Context<'_> {
             out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
         }
         out
+    }
+
+    /// "The round yielded a large exchange": the verb before what was settled.
+    fn yielded(&self, hit: &IssueHit) -> Option<usize> {
+        let start = hit.tokens.start;
+        let low = self.doc.segment_of[start].start.max(start.saturating_sub(6));
+        let words = &self.doc.tokens[low..start];
+        let verb = words.iter().rposition(|t| t.is_any(&["yielded", "produced"]))?;
+        let broken = words[verb..]
+            .iter()
+            .any(|t| t.is_any(&[",", ".", "no", "not", "nor", "but", "neither", "without"]));
+        (!broken && !hit.weak).then_some(low + verb)
     }
 
     fn told_settled(&self, hit: usize, clause: &Range<usize>, side: &ActorId) -> Position {
@@ -311,9 +336,10 @@ impl Context<'_> {
     fn position(&self, at: usize, reading: &Reading, party: &ActorId) -> Position {
         let item = &self.items[at];
         let hit = &self.issues[reading.hit];
-        let (mut basis, via, mut flags) = self.basis(at, party);
+        let Word { mut basis, mut speaker, via, mut flags } = self.word(at, party);
         if self.in_gloss(at, hit.tokens.start) {
             basis = Basis::Report;
+            speaker = None;
             flags.insert(Flag::Characterised);
         }
         let resolved = self.speakers[at].as_ref();
@@ -365,7 +391,7 @@ impl Context<'_> {
             stance: reading.stance,
             attitude: reading.stance.attitude(),
             basis,
-            speaker: resolved.map(|r| r.speaker.name.clone()),
+            speaker,
             via,
             channel: Channel::Public,
             from: self.said.get(at).copied().flatten().or(self.published.map(When::to_day)),
@@ -397,49 +423,61 @@ impl Context<'_> {
         narrated && dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
     }
 
-    /// On whose word a position is known, and through whom.
-    fn basis(&self, at: usize, party: &ActorId) -> (Basis, Vec<String>, BTreeSet<Flag>) {
+    /// On whose word a position is known: basis, who exactly, and through whom.
+    fn word(&self, at: usize, party: &ActorId) -> Word {
         let item = &self.items[at];
         let mut flags = BTreeSet::new();
-        let mut via: Vec<String> = Vec::new();
         let mut basis = self.plain_basis(at, &mut flags);
+        let own = self.speakers[at].as_ref().map(|resolved| resolved.speaker.name.clone());
+        let unnamed =
+            self.speakers[at].as_ref().is_some_and(|r| r.speaker.kind == SpeakerKind::Unnamed);
+        let mut via: Vec<String> =
+            item.via.iter().map(|range| self.doc.words(range).to_owned()).collect();
+        let mut speaker = match basis {
+            Basis::Own => own,
+            // An unnamed source is who says it; else the writer, unless somebody is named behind.
+            _ if unnamed => own,
+            _ if via.is_empty() => None,
+            _ => Some(via.remove(0)),
+        };
         for outer in self.around(at) {
-            let imputed = self.items[outer].kind == model::StatementKind::Imputed;
-            if imputed {
+            if self.items[outer].kind == model::StatementKind::Imputed {
                 flags.insert(Flag::Imputed);
+                basis = Basis::Expert;
+                continue;
             }
             let Some(teller) = &self.speakers[outer] else {
                 flags.insert(Flag::Hearsay);
                 basis = Basis::Report;
                 continue;
             };
-            via.push(teller.speaker.name.clone());
-            basis = match () {
-                () if imputed || teller.speaker.expert => Basis::Expert,
-                () if teller.parties.contains(party) => {
-                    if teller.speaker.kind == SpeakerKind::Unnamed {
-                        Basis::Report
-                    } else {
-                        Basis::Own
-                    }
-                }
-                () if teller.parties.iter().any(|p| self.sides.contains(p))
-                    && self.sides.contains(party) =>
-                {
-                    Basis::Opponent
-                }
-                () => Basis::Report,
-            };
-            if basis == Basis::Own {
+            let unnamed = teller.speaker.kind == SpeakerKind::Unnamed;
+            let sides = |ids: &[ActorId]| ids.iter().any(|id| self.sides.contains(id));
+            basis = if teller.speaker.expert {
+                Basis::Expert
+            } else if teller.parties.contains(party) && !unnamed && !flags.contains(&Flag::Imputed)
+            {
                 // "Brel said Alba wanted ...": its own words, not a writer's view of it.
                 flags.remove(&Flag::Characterised);
+                Basis::Own
+            } else if sides(&teller.parties) && self.sides.contains(party) && !unnamed {
+                Basis::Opponent
             } else {
-                // The outermost teller who is no voice of the party decides; nobody vouches for it.
+                Basis::Report
+            };
+            let better = basis != Basis::Own || teller.speaker.kind != SpeakerKind::Party;
+            if better || speaker.is_none() {
+                speaker = Some(teller.speaker.name.clone());
+            }
+            if !teller.speaker.certain {
+                flags.insert(Flag::UncertainSpeaker);
+            }
+            if basis != Basis::Own {
+                // Who is no voice of the party decides; nobody further out vouches for it.
                 break;
             }
         }
-        via.extend(item.via.iter().map(|range| self.doc.words(range).to_owned()));
-        (basis, via, flags)
+        Word { basis, speaker, via, flags }
     }
 
     /// The basis of what stands in no other's mouth.
@@ -448,7 +486,13 @@ impl Context<'_> {
         let unnamed = self.speakers[at]
             .as_ref()
             .is_some_and(|r| r.speaker.kind == SpeakerKind::Unnamed || r.speaker.expert);
-        if unnamed {
+        // "Alba said, according to people who were there": nobody's name stands for it.
+        let relayed = item.via.iter().any(|range| {
+            self.doc.tokens[range.clone()].iter().any(|t| {
+                t.is_any(&["people", "sources", "source", "officials", "insiders", "diplomats"])
+            })
+        });
+        if unnamed || relayed {
             return Basis::Report;
         }
         let told = matches!(item.class, Class::Want | Class::Think);

@@ -222,12 +222,12 @@ fn verdicts(cells: &[Cell], parties: &[ActorId]) -> Vec<Verdict> {
     }
     // "In principle" adds nothing where a choice with terms is already common ground.
     let told = |v: &Verdict| matches!(v, Verdict::Agreeable { choice: Some(_), .. });
-    if out.iter().any(told) {
+    if out.iter().any(told) || !in_principle(cells, parties) {
         out.retain(told);
     }
     let common = !out.is_empty();
     out.extend(blocked);
-    if !common && let Some(apart) = apart(cells, parties) {
+    if !common && let Some(apart) = apart(cells, parties, true) {
         out.push(apart);
     }
     if out.is_empty() {
@@ -236,12 +236,19 @@ fn verdicts(cells: &[Cell], parties: &[ActorId]) -> Vec<Verdict> {
     out
 }
 
+/// Whether "yes" without terms may be taken for common ground: somebody accepts, rather than all
+/// asking for something that may be its opposite, and no told terms stand against each other.
+fn in_principle(cells: &[Cell], parties: &[ActorId]) -> bool {
+    let accepted = cells.iter().any(|c| c.choice.is_none() && c.attitude == Attitude::Accepts);
+    accepted && apart(cells, parties, false).is_none()
+}
+
 fn says_yes(cell: &Cell) -> bool {
     matches!(cell.attitude, Attitude::Wants | Attitude::Accepts)
 }
 
 /// The wants of parties that share no choice with each other, if at least two parties have some.
-fn apart(cells: &[Cell], parties: &[ActorId]) -> Option<Verdict> {
+fn apart(cells: &[Cell], parties: &[ActorId], excuse_vague: bool) -> Option<Verdict> {
     let wants = |party: &ActorId| -> Vec<&ChoiceId> {
         cells
             .iter()
@@ -254,7 +261,7 @@ fn apart(cells: &[Cell], parties: &[ActorId]) -> Option<Verdict> {
     };
     // Words without terms may mean the other's choice, so such a party is not held to be apart.
     let vague = |party: &ActorId| {
-        cells.iter().any(|c| c.party == *party && c.choice.is_none() && says_yes(c))
+        excuse_vague && cells.iter().any(|c| c.party == *party && c.choice.is_none() && says_yes(c))
     };
     let far = |a: &ActorId, b: &ActorId| {
         let (left, right) = (wants(a), wants(b));

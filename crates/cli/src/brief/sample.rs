@@ -259,7 +259,17 @@ fn positions() -> Vec<Position> {
             ANALYSIS,
             "We accept an exchange of all for all",
         ),
+        both_sides("arv"),
+        both_sides("bel"),
     ]
+}
+
+/// What a report tells of both sides together.
+fn both_sides(party: &str) -> Position {
+    let words = "Both sides agreed to exchange at least 1,000 prisoners each";
+    let mut joint = position(party, "prisoners", None, Stance::Agree, "2025-06-02", WIRE, words);
+    joint.basis = Basis::Report;
+    joint
 }
 
 fn events() -> Vec<Event> {

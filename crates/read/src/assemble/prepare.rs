@@ -6,12 +6,14 @@ use sha2::{Digest, Sha256};
 
 use super::Tools;
 use crate::attribution::{Attribution, attributions};
+use crate::cues::Cues;
 use crate::dates::{DateExpr, DateMention, date_mentions, document_date};
 use crate::doc::{Doc, Part};
 use crate::lexicon::{ActorHit, HitKind, IssueHit};
 use crate::page::{BlockKind, Page, page};
 use crate::reading::Raw;
 use crate::speakers::{Sighting, sightings};
+use crate::token::TokenKind;
 
 /// A file as it was opened.
 #[derive(Debug)]
@@ -64,7 +66,8 @@ pub(super) fn prepare<'a>(file: &'a Opened, tools: Tools) -> Prepared<'a> {
     let readable = language.as_deref().is_none_or(|code| code == "en" || code.starts_with("en-"));
     let blocks = if readable { blocks(page) } else { Vec::new() };
     let doc = Doc::new(&page.text, &blocks);
-    let actors = tools.lexicon.actor_hits(&doc.tokens);
+    let mut actors = tools.lexicon.actor_hits(&doc.tokens);
+    actors.retain(|hit| hit.by != HitKind::Surname || !is_other_name(&doc, tools.cues, hit));
     let issues = tools.lexicon.issue_hits(&doc.tokens);
     let adjective = |at: usize| {
         let hit = actors.partition_point(|hit| hit.tokens.start < at);
@@ -112,6 +115,21 @@ pub(super) fn prepare<'a>(file: &'a Opened, tools: Tools) -> Prepared<'a> {
     prepared
 }
 
+/// "Petro" in "Petro Oleschuk", "Trump" in "Ana Trump": part of somebody else's name.
+fn is_other_name(doc: &Doc, cues: &Cues, hit: &ActorHit) -> bool {
+    let name = |at: usize| {
+        doc.tokens.get(at).is_some_and(|token| {
+            token.capital
+                && token.kind == TokenKind::Word
+                && !cues.is_role(token)
+                && !cues.is_in("honorifics", token)
+        })
+    };
+    let same = |at: usize| doc.segment_of.get(at) == doc.segment_of.get(hit.tokens.start);
+    let next = hit.tokens.end;
+    name(next) && same(next) && doc.tokens[next].spaced
+}
+
 fn nothing_said(file: &Prepared) -> Finding {
     let lines = model::LineMap::new(&file.report.text);
     let start = file.doc.tokens.first().map_or(0, |token| token.span.start);
@@ -141,7 +159,12 @@ fn blocks(page: &Page) -> Vec<(Span, Part)> {
 }
 
 fn publisher(page: &Page) -> Option<String> {
-    let named = page.byline_name.and_then(|span| span.text(&page.text)).map(str::to_owned);
+    // "Outlet - 11 May 2025" names an outlet; "By Ana Brel" and "Istanbul, 2 June" do not.
+    let named = page.byline_name.and_then(|span| {
+        let after = page.text.get(span.end..)?.trim_start();
+        let dash = after.starts_with(['-', '–', '—', '|', '·']);
+        dash.then(|| span.text(&page.text).map(str::to_owned))?
+    });
     page.publisher
         .clone()
         .or_else(|| page.html_meta.publisher.clone())
@@ -155,7 +178,13 @@ fn head_lines(page: &Page) -> Vec<(Span, &str)> {
     spans.extend(page.dateline);
     let article = page.blocks.iter().filter(|block| block.kind.is_citable()).take(6);
     spans.extend(article.map(|block| block.span));
-    spans.into_iter().filter_map(|span| Some((span, span.text(&page.text)?))).collect()
+    // "**22 July 2025**": marks of emphasis are no part of a date line.
+    let plain = |span: Span| {
+        let text = span.text(&page.text)?;
+        let head = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
+        Some((Span::new(span.start + head, span.end), text.get(head..)?))
+    };
+    spans.into_iter().filter_map(plain).collect()
 }
 
 fn published(file: &Opened, head: Option<When>, how: &str) -> (Option<When>, String) {
@@ -164,6 +193,9 @@ fn published(file: &Opened, head: Option<When>, how: &str) -> (Option<When>, Str
     }
     if head.is_some() {
         return (head, how.to_owned());
+    }
+    if !how.is_empty() {
+        return (None, how.to_owned());
     }
     let meta = file.page.html_meta.date.as_deref().and_then(When::parse);
     match meta {

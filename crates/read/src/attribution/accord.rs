@@ -180,6 +180,7 @@ fn build(
         flags: BTreeSet::new(),
         shared: false,
         told: false,
+        thing: false,
         nested: false,
         confidence,
     }

@@ -40,6 +40,7 @@ pub(super) fn find(
         }
     }
     cut_coordinated(doc, &mut out);
+    cut_at_next_subject(doc, &mut out);
     out
 }
 
@@ -153,6 +154,18 @@ impl Hit<'_> {
         if before.is_any(&["who", "which"]) {
             return self.relative(low, end);
         }
+        if before.is("it") {
+            // "and it demands": a state or a body; elsewhere "it" is mostly nobody.
+            let opens = end < 2 || end - 1 == low || {
+                let lead = &doc.tokens[end - 2];
+                lead.is_any(&["and", "but", "while", "that", ",", "said", "says", ";"])
+            };
+            return opens.then(|| Subject {
+                source: Source { full: end - 1..end, core: end - 1..end },
+                shared: false,
+                via: Vec::new(),
+            });
+        }
         if before.is_any(&["and", "but", "or", "then", "while"]) {
             return self.shared(low, earlier);
         }
@@ -238,12 +251,30 @@ impl Hit<'_> {
         let clear = doc.tokens[between_words].iter().any(|t| t.is_any(&["that", ":"]));
         let confidence = if clear { 88 } else { 76 };
         let mut found = self.build(cue, subject, between, content, confidence);
+        found.thing = !imputed && !matches!(frame, Frame::Clause | Frame::Question);
+        if self.is_supposed(subject) {
+            // "If Alba accepts", "under the plan, Alba accepts": nobody says that it does.
+            found.flags.insert(Flag::Conditional);
+            found.stance = Stance::Report;
+            found.told = true;
+        }
         if imputed {
             found.kind = StatementKind::Imputed;
             found.flags.insert(Flag::Imputed);
             found.confidence = 70;
         }
         Some(found)
+    }
+
+    /// Whether the clause is only supposed: behind "if", or told of a plan.
+    fn is_supposed(&self, subject: &Subject) -> bool {
+        let doc = self.doc;
+        let start = subject.source.full.start;
+        let low = doc.segment_of[start].start;
+        let before = start.checked_sub(1).filter(|at| *at >= low);
+        before.is_some_and(|at| {
+            doc.tokens[at].is_any(&["if", "unless", "whether", "should", "once", "until"])
+        }) || (low < start && doc.tokens[low].is_any(&["under", "if", "unless"]))
     }
 
     /// "Alba sees it this way: ...": words put into somebody's mouth.
@@ -299,6 +330,14 @@ impl Hit<'_> {
         let opens = matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Open)
             || token.kind == TokenKind::Straight
             || token.is_any(&["$", "€", "£"]);
+        // "the pauses that Alba proposed are nothing new": the verb of another clause.
+        let verb = token.is_any(&[
+            "is", "are", "was", "were", "will", "would", "has", "have", "had", "can", "could",
+            "may", "might", "must", "should", "do", "does", "did",
+        ]);
+        if verb {
+            return None;
+        }
         if preposition || !opens {
             return None;
         }
@@ -464,6 +503,7 @@ impl Hit<'_> {
             flags,
             shared: subject.shared,
             told,
+            thing: false,
             nested: false,
             confidence: confidence - penalty,
         }
@@ -509,6 +549,27 @@ pub(super) fn first_phrase(doc: &Doc, cues: &Cues, low: usize, high: usize) -> O
     }
     let mention = np::right(doc, cues, at, high)?;
     (mention.full.end <= high).then_some(Source { full: mention.full, core: mention.core })
+}
+
+/// "Alba proposed A and Borea proposed B": a thing ends where the next subject begins.
+fn cut_at_next_subject(doc: &Doc, items: &mut [Attribution]) {
+    for at in 0..items.len() {
+        let Some(start) = items[at].source.as_ref().map(|source| source.full.start) else {
+            continue;
+        };
+        let own = !items[at].shared && items[at].cue.as_ref().is_some_and(|cue| cue.start >= start);
+        let lead = start
+            .checked_sub(1)
+            .filter(|at| doc.tokens[*at].is_any(&["and", "but", "while", ",", ";"]));
+        let Some(lead) = lead.filter(|_| own) else { continue };
+        for earlier in items[at.saturating_sub(8)..at].iter_mut().filter(|item| item.thing) {
+            for piece in &mut earlier.content {
+                if piece.start < lead && piece.contains(&start) {
+                    *piece = trim(doc, piece.start..lead);
+                }
+            }
+        }
+    }
 }
 
 /// "called for A and reminded that B": the content of the first verb ends before the second.

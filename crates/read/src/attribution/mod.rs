@@ -52,6 +52,8 @@ pub struct Attribution {
     pub shared: bool,
     /// An act or a state told of somebody, not something said.
     pub told: bool,
+    /// The content is a thing or an act, not a clause: it ends where the next clause begins.
+    pub thing: bool,
     /// Stands inside another's content.
     pub nested: bool,
     /// 0 to 100.

@@ -232,6 +232,7 @@ fn build(
         flags: BTreeSet::new(),
         shared: false,
         told: false,
+        thing: false,
         nested: false,
         confidence: if quote.closed { confidence } else { confidence.min(55) },
     }

@@ -168,7 +168,9 @@ pub(super) fn goals(doc: &Doc, cues: &Cues, items: &mut Vec<Attribution>) {
         let low = segment.start.max(at.saturating_sub(16));
         let Some(owner) = owner(doc, cues, low, at) else { continue };
         let high = segment.end.min(verb + 160);
-        let end = thing_end(doc, cues, verb + 1, high);
+        // Behind a colon stands the list to the end of the sentence.
+        let listed = doc.tokens[verb].is(":");
+        let end = if listed { high } else { thing_end(doc, cues, verb + 1, high) };
         let content = trim(doc, verb + 1..end);
         if content.len() < 2 {
             continue;
@@ -227,6 +229,7 @@ fn plain(
         flags: BTreeSet::new(),
         shared: false,
         told: false,
+        thing: false,
         nested: false,
         confidence,
     }

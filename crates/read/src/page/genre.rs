@@ -26,11 +26,7 @@ const OFFICE: &[&str] = &[
 ];
 /// Labels above an official text.
 const RELEASE: &[&str] = &[
-    "press release",
-    "press releases",
-    "official statement",
-    "readout",
-    "communique",
+    "press release", "press releases", "official statement", "readout", "communique",
     "press statement",
 ];
 const OPINION: &[&str] = &[

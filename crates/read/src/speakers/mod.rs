@@ -53,21 +53,46 @@ pub fn resolve(context: Context, items: &[Attribution]) -> Vec<Option<Resolved>>
     let mut out: Vec<Option<Resolved>> = vec![None; items.len()];
     // Pronouns look back, so speakers are resolved in the order in which the text names them.
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|at| items[*at].source.as_ref().map_or(0, |source| source.full.start));
+    // What stands inside another's words comes last: "we" there is whoever is quoted.
+    order.sort_by_key(|at| {
+        (items[*at].nested, items[*at].source.as_ref().map_or(0, |source| source.full.start))
+    });
     let mut known: Vec<(usize, Resolved)> = Vec::new();
     for at in order {
         let Some(source) = &items[at].source else { continue };
-        let resolved = context.one(source, &known);
+        let teller = items[at].nested.then(|| teller(items, &out, at)).flatten();
+        let resolved = context.one(source, &known, teller);
         if !resolved.speaker.name.is_empty() {
-            known.push((source.full.start, resolved.clone()));
+            let place = known.partition_point(|(start, _)| *start <= source.full.start);
+            known.insert(place, (source.full.start, resolved.clone()));
         }
         out[at] = Some(resolved);
     }
     out
 }
 
+/// Whoever says the innermost statement around an item.
+fn teller<'a>(
+    items: &[Attribution],
+    resolved: &'a [Option<Resolved>],
+    at: usize,
+) -> Option<&'a Resolved> {
+    let own = items[at].cue.as_ref().map_or(items[at].start(), |cue| cue.start);
+    let near = at.saturating_sub(60)..items.len().min(at + 4);
+    let size = |item: &Attribution| item.content.iter().map(Range::len).sum::<usize>();
+    near.filter(|other| *other != at && items[*other].holds(own) && !items[*other].nested)
+        .filter_map(|other| Some((size(&items[other]), resolved[other].as_ref()?)))
+        .min_by_key(|(size, _)| *size)
+        .map(|(_, found)| found)
+}
+
 impl Context<'_> {
-    fn one(&self, source: &Source, known: &[(usize, Resolved)]) -> Resolved {
+    fn one(
+        &self,
+        source: &Source,
+        known: &[(usize, Resolved)],
+        teller: Option<&Resolved>,
+    ) -> Resolved {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         if let [one] = tokens {
@@ -77,18 +102,30 @@ impl Context<'_> {
             ]
             .iter()
             .any(|set| self.cues.is_in(set, one))
-                || one.is_any(&["their", "its"]);
+                || one.is_any(&["their", "its", "it"]);
             if pronoun {
-                return self.pronoun(source, one, known);
+                if let (Some(teller), true) = (teller, self.cues.is_in("pronouns_own", one)) {
+                    return self.same(teller, source);
+                }
+                let before = known.partition_point(|(start, _)| *start < source.full.start);
+                return self.pronoun(source, one, &known[..before]);
             }
         }
-        let mut found = self
-            .person(source)
-            .or_else(|| self.group(source))
-            .unwrap_or_else(|| self.role(source, known));
+        let mut found = self.person(source).or_else(|| self.group(source)).unwrap_or_else(|| {
+            let before = known.partition_point(|(start, _)| *start < source.full.start);
+            self.role(source, &known[..before])
+        });
         if source.full.len() == 1 && self.doc.tokens[source.full.start].is_any(&["who", "which"]) {
             found.speaker.kind = SpeakerKind::Pronoun;
         }
+        found
+    }
+
+    /// The same speaker under another word.
+    fn same(&self, speaker: &Resolved, source: &Source) -> Resolved {
+        let mut found = speaker.clone();
+        found.speaker.span = self.doc.span(&source.full);
+        found.speaker.kind = SpeakerKind::Pronoun;
         found
     }
 
@@ -134,8 +171,11 @@ impl Context<'_> {
     /// A named person: of the lexicon, of the dossier, or learned.
     fn person(&self, source: &Source) -> Option<Resolved> {
         let head = self.head(&source.core);
+        // "Alba's diplomat Brel" is named; "diplomats close to Brel" are not.
+        let named_last =
+            self.hits_in(&head).any(|hit| hit.tokens.end == head.end && self.is_person(&hit.actor));
         let unnamed = self.has(&head, "unnamed") && !self.has(&head, "offices");
-        if unnamed {
+        if unnamed && !named_last {
             return None;
         }
         let hit = self.hits_in(&head).filter(|hit| self.is_person(&hit.actor)).last();
@@ -374,7 +414,7 @@ impl Context<'_> {
         let own = self.cues.is_in("pronouns_own", token);
         let reach = self.doc.paragraphs.get(self.doc.paragraph_of(at).saturating_sub(2));
         let low = reach.map_or(0, |paragraph| paragraph.tokens.start);
-        if token.is("its") {
+        if token.is_any(&["its", "it"]) {
             if let Some(found) = self.owner_before(source, at) {
                 return found;
             }
@@ -417,14 +457,16 @@ impl Context<'_> {
     /// "its" belongs to the last state or movement named in the sentence.
     fn owner_before(&self, source: &Source, at: usize) -> Option<Resolved> {
         let low = self.doc.segment_of.get(at)?.start;
-        let hit = self.hits_in(&(low..at)).filter(|hit| !self.is_person(&hit.actor)).next()?;
-        let party = self.lexicon.party_of(&hit.actor);
+        let before = low..at;
+        let mut hits = self.hits_in(&before).filter(|hit| !self.is_person(&hit.actor));
+        let party = self.lexicon.party_of(&hits.next()?.actor);
+        let alone = hits.all(|hit| self.lexicon.party_of(&hit.actor) == party);
         let name = self.lexicon.actor(&party).map(|entry| entry.name.clone())?;
         let mut found = self.build(source, SpeakerKind::Pronoun, name);
         found.speaker.actor = Some(party.clone());
         found.speaker.party = Some(party.clone());
         found.parties.push(party);
-        found.speaker.certain = false;
+        found.speaker.certain = alone;
         Some(found)
     }
 

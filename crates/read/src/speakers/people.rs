@@ -237,6 +237,10 @@ fn introduction(
     }
     let name = start..run.end;
     let words = doc.tokens[name.clone()].iter().filter(|t| t.kind == TokenKind::Word);
+    let actor = |at: usize| hits.iter().any(|hit| hit.tokens.contains(&at));
+    if name.clone().any(actor) {
+        return None;
+    }
     if !(2..=4).contains(&words.count()) || name_has_role(doc, cues, &name) {
         return None;
     }
@@ -254,7 +258,9 @@ fn introduction(
         }
         let tokens = &doc.tokens[part.clone()];
         expert |= tokens.iter().any(|t| cues.is_in("experts", t));
-        let role = tokens.iter().any(|t| cues.is_role(t) || cues.is_in("honorifics", t));
+        let role = tokens
+            .iter()
+            .any(|t| ["offices", "experts", "honorifics"].iter().any(|set| cues.is_in(set, t)));
         if role && office.is_empty() {
             doc.words(part).trim_matches([',', ' ']).clone_into(&mut office);
         }

@@ -1,9 +1,9 @@
 //! What was agreed, in the words of each who says so, and what was seen of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::talks::{Agreement, Commitment, Observation, Outcome};
-use model::{Flag, Stance, Statement};
+use model::{Basis, Evidence, Flag, Passage, Position, Stance};
 
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Line, List, Section};
@@ -129,59 +129,65 @@ pub(super) fn observation_line(material: &Material<'_>, observation: &Observatio
         })
 }
 
-/// Statements that something was agreed or undertaken: one line for each speaker, issue and choice.
+/// What reports call agreed or undertaken: one line for each issue, choice, parties and teller.
 fn told(material: &Material<'_>) -> Vec<Line> {
-    let mut groups: BTreeMap<(String, String, String, bool), Vec<&Statement>> = BTreeMap::new();
-    for statement in &material.statements {
-        let agreed = matches!(statement.stance, Stance::Agree | Stance::Commit);
-        if !agreed || statement.flags.contains(&Flag::Imputed) {
+    type Told<'a> = ((String, String, String), Vec<(&'a Passage, &'a Position)>);
+    // Words about both sides give a position for each; here they are one thing again.
+    let mut places: BTreeMap<(&Passage, String, String), Vec<&Position>> = BTreeMap::new();
+    for position in &material.positions {
+        let agreed = matches!(position.stance, Stance::Agree | Stance::Commit);
+        let Evidence::Passage(passage) = &position.evidence else { continue };
+        if !agreed || position.flags.contains(&Flag::Imputed) {
             continue;
         }
-        let issue = statement.issue.as_ref().map(|issue| material.naming.issue(issue));
-        let choice = match (&statement.issue, &statement.choice) {
-            (Some(issue), Some(choice)) => material.naming.choice(issue, choice),
-            _ => String::new(),
-        };
-        let key = (
-            issue.unwrap_or_else(|| "no issue told".to_owned()),
-            choice,
-            who(statement),
-            statement.flags.contains(&Flag::Negated),
-        );
-        groups.entry(key).or_default().push(statement);
+        let choice = position.choice.as_ref();
+        let choice = choice.map(|choice| material.naming.choice(&position.issue, choice));
+        let issue = material.naming.issue(&position.issue);
+        places.entry((passage, issue, choice.unwrap_or_default())).or_default().push(position);
     }
-    groups
-        .into_iter()
-        .filter_map(|((issue, choice, who, negated), statements)| {
-            let first = statements.first()?;
-            let span = first.content.first()?;
-            let all =
-                statements.iter().filter_map(|s| material.passage(&s.report, *s.content.first()?));
-            let via = first.via.first().map(|via| format!("via {}", folded(via)));
-            let times = if statements.len() > 1 {
-                format!("{} in all", plural(statements.len(), "place"))
-            } else {
-                String::new()
-            };
-            let line = Line::on(material.witnesses(all))
+    let mut groups: BTreeMap<(String, String, String), Vec<(&Passage, &Position)>> =
+        BTreeMap::new();
+    for ((passage, issue, choice), positions) in places {
+        let Some(first) = positions.first() else { continue };
+        let key = (issue, choice, who(material, &positions));
+        groups.entry(key).or_default().push((passage, first));
+    }
+    let line = |((issue, choice, who), tellings): Told<'_>| {
+        let (_, first) = tellings.first()?;
+        let all = tellings.iter().filter_map(|(p, _)| material.passage(&p.report, p.span));
+        let times = match tellings.len() {
+            1 => String::new(),
+            many => format!("{} in all", plural(many, "place")),
+        };
+        Some(
+            Line::on(material.witnesses(all))
                 .label(issue)
                 .text(choice)
-                .quote(short(&material.words(&first.report, *span), QUOTE_WORDS))
+                .quote(short(&first.words, QUOTE_WORDS))
                 .mark(who)
-                .mark(if negated { "said not to be agreed" } else { "" })
-                .marks(via)
+                .marks(first.via.first().map(|via| format!("via {}", folded(via))))
                 .marks(first.flags.iter().map(|f| flag(*f).to_owned()))
-                .mark(times);
-            Some(line)
-        })
-        .collect()
+                .mark(times),
+        )
+    };
+    groups.into_iter().filter_map(line).collect()
 }
 
-/// "says Umerov", "says an expert, Ivanov", "nobody is named".
-fn who(statement: &Statement) -> String {
-    match &statement.speaker {
-        None => "nobody is named".to_owned(),
-        Some(speaker) if speaker.expert => format!("says expert {}", folded(&speaker.name)),
-        Some(speaker) => format!("says {}", folded(&speaker.name)),
-    }
+/// Of whom it is told, and by whom: "Russia and Ukraine; says expert Ana Reyes".
+fn who(material: &Material<'_>, positions: &[&Position]) -> String {
+    let parties: BTreeSet<&model::ActorId> = positions.iter().map(|p| &p.party).collect();
+    let parties = material.naming.actors(parties);
+    // A teller who is one side is an opponent to the other: the words are that side's own.
+    let teller = positions.iter().min_by_key(|position| position.basis);
+    let said = teller.map(|position| match (position.basis, position.speaker.as_deref()) {
+        (Basis::Own, Some(speaker)) if positions.len() == 1 && folded(speaker) != parties => {
+            format!("says {}", folded(speaker))
+        }
+        (Basis::Own, Some(speaker)) if positions.iter().any(|p| p.basis != Basis::Own) => {
+            format!("says {}", folded(speaker))
+        }
+        (Basis::Own, _) => "as the report tells it".to_owned(),
+        _ => super::matrix::basis(position),
+    });
+    format!("{parties}; {}", said.unwrap_or_default())
 }
