@@ -188,11 +188,14 @@ impl Context<'_> {
             for hit in hits {
                 let issue = &self.issues[hit];
                 let clause = self.clause(piece, issue.tokens.start);
-                let crowded = issue.weak
-                    && self.issues[from..]
-                        .iter()
-                        .take_while(inside)
-                        .any(|other| !other.weak && clause.contains(&other.tokens.start));
+                // "Bilateral talks on the border" is about the border.
+                let general = issue.weak || issue.issue.as_str() == "talks";
+                let crowded = general
+                    && self.issues[from..].iter().take_while(inside).any(|other| {
+                        !other.weak
+                            && other.issue.as_str() != "talks"
+                            && clause.contains(&other.tokens.start)
+                    });
                 if crowded || self.belongs_to_nested(at, issue.tokens.start) {
                     continue;
                 }
@@ -253,6 +256,7 @@ impl Context<'_> {
             token.is_any(&[".", ";", "?", "!", ":"])
                 || listed(at)
                 || (token.is("and") && doc.tokens.get(at + 1).is_some_and(|t| t.is("to")))
+                || (token.is("so") && doc.tokens.get(at + 1).is_some_and(|t| t.is("that")))
                 || (token.is(",")
                     && doc.tokens.get(at + 1).is_some_and(|t| {
                         t.is_any(&[
@@ -277,6 +281,14 @@ impl Context<'_> {
             return Stance::Report;
         }
         if item.stance != Stance::Report {
+            let yes = matches!(
+                item.stance,
+                Stance::Agree | Stance::Accept | Stance::Commit | Stance::OpenTo
+            );
+            // "agreed to set down in writing how a ceasefire could work" accepts no ceasefire.
+            if yes && self.only_to_talk(item, place) {
+                return Stance::Report;
+            }
             return item.stance;
         }
         if item.flags.contains(&Flag::Negated) || item.class == Class::Think {
@@ -296,6 +308,20 @@ impl Context<'_> {
             return Stance::Report;
         }
         hit.stance
+    }
+
+    /// Whether what is agreed is to speak or write about the issue, not the issue.
+    fn only_to_talk(&self, item: &Attribution, place: usize) -> bool {
+        let piece = item.content.iter().find(|piece| piece.contains(&place));
+        piece.is_some_and(|piece| {
+            let low = piece.start.max(place.saturating_sub(12));
+            self.doc.tokens[low..place].iter().any(|t| {
+                t.is_any(&[
+                    "how", "whether", "writing", "discuss", "discussing", "study", "consider",
+                    "examine", "explore", "draft", "views", "ideas", "about", "details",
+                ])
+            })
+        })
     }
 
     /// "First - a ceasefire. Second - the release": a ranked list of things without a verb is what

@@ -176,7 +176,12 @@ fn publisher(page: &Page) -> Option<String> {
 fn head_lines(page: &Page) -> Vec<(Span, &str)> {
     let mut spans: Vec<Span> = page.byline_date_lines.clone();
     spans.extend(page.dateline);
-    let article = page.blocks.iter().filter(|block| block.kind.is_citable()).take(6);
+    // A cell of a table tells when something happened, not when the page was written.
+    let cell = |span: Span| {
+        let before = page.text.get(..span.start).unwrap_or_default();
+        before.trim_end_matches([' ', '\t', '*', '_']).ends_with('|')
+    };
+    let article = page.blocks.iter().filter(|b| b.kind.is_citable() && !cell(b.span)).take(6);
     spans.extend(article.map(|block| block.span));
     // "**22 July 2025**": marks of emphasis are no part of a date line.
     let plain = |span: Span| {
@@ -194,13 +199,10 @@ fn published(file: &Opened, head: Option<When>, how: &str) -> (Option<When>, Str
     if head.is_some() {
         return (head, how.to_owned());
     }
-    if !how.is_empty() {
-        return (None, how.to_owned());
-    }
     let meta = file.page.html_meta.date.as_deref().and_then(When::parse);
     match meta {
         Some(date) => (Some(date), "the page's own metadata".to_owned()),
-        None => (None, String::new()),
+        None => (None, how.to_owned()),
     }
 }
 

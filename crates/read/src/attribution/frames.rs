@@ -212,13 +212,19 @@ impl Hit<'_> {
     /// The subject of the verb before, or of the sentence.
     fn shared(&self, low: usize, earlier: &[Attribution]) -> Option<Subject> {
         let quote = self.doc.quote_of[self.cue.start];
-        let last = earlier.iter().rev().take(8).find(|item| {
+        let before = |item: &&Attribution| {
             item.cue.as_ref().is_some_and(|cue| {
                 cue.start >= low
                     && self.doc.quote_of[cue.start] == quote
                     && item.source.as_ref().is_some_and(|source| source.full.end <= cue.start)
             })
-        });
+        };
+        // "The office said Alba wanted a pause and called on it": a second speech act goes on with
+        // who spoke, not with who wanted.
+        let speech = self.groups.iter().any(|(cue, _)| cue.class == Class::Say);
+        let near = || earlier.iter().rev().take(8).filter(before);
+        let last =
+            near().find(|item| !speech || item.class == Class::Say).or_else(|| near().next());
         let source = match last.and_then(|item| item.source.clone()) {
             Some(source) => source,
             None => first_phrase(self.doc, self.cues, low, self.cue.start)?,
@@ -385,7 +391,16 @@ impl Hit<'_> {
         high: usize,
     ) -> Option<Attribution> {
         let doc = self.doc;
-        let after = np::skip_date_right(doc, self.cue.end, high);
+        let mut after = np::skip_date_right(doc, self.cue.end, high);
+        // "..., a source told TASS.", "..., he told reporters."
+        let told = doc.tokens[self.cue.start].is_any(&["told", "tells"]);
+        while told
+            && after < high
+            && (doc.tokens[after].capital
+                || doc.tokens[after].is_any(&["the", "a", "reporters", "journalists", "agency"]))
+        {
+            after += 1;
+        }
         let ended = after >= high
             || doc.tokens[after].is_any(&[".", ",", ";", "in", "at", "on", "during", "after"])
             || doc.tokens[after].kind == TokenKind::Dash;
@@ -468,7 +483,14 @@ impl Hit<'_> {
         let core = &subject.source.core;
         let neither = doc.tokens[core.clone()].iter().any(|t| t.is_any(&["neither", "nor", "no"]));
         let never_cue = matches!(cue.stance, Stance::Refuse | Stance::Ignore);
-        let negated = (between.negated && !(never_cue && self.cue_says_no())) || neither;
+        let denies = doc.tokens[self.cue.start].is_any(&["denied", "denies", "deny", "denying"]);
+        let negated = (between.negated && !(never_cue && self.cue_says_no())) || neither || denies;
+        // "wants no exchange": the no stands with the thing.
+        let no_thing = doc.tokens.get(content.start).is_some_and(|t| t.is("no"))
+            && matches!(
+                cue.stance,
+                Stance::Demand | Stance::Propose | Stance::Agree | Stance::Accept
+            );
         let marks = [
             (negated, Flag::Negated),
             (between.planned, Flag::Planned),
@@ -498,7 +520,7 @@ impl Hit<'_> {
             content: vec![content],
             kind,
             class: cue.class,
-            stance: negate(cue.stance, negated),
+            stance: if no_thing { Stance::Refuse } else { negate(cue.stance, negated) },
             via: subject.via.clone(),
             flags,
             shared: subject.shared,

@@ -195,6 +195,15 @@ pub fn left(doc: &Doc, cues: &Cues, low: usize, end: usize) -> Option<Range<usiz
             {
                 continue;
             }
+            // "Alba and its partners" goes on behind the conjunction.
+            let joined = at > low + 1
+                && token.is_any(&["its", "their", "his", "her"])
+                && doc.tokens[at - 1].is("and")
+                && (doc.tokens[at - 2].capital || cues.is_role(&doc.tokens[at - 2]));
+            if joined {
+                at -= 1;
+                continue;
+            }
             // "all of the", "both the" may still stand before it.
             while at > low && doc.tokens[at - 1].is_any(&["all", "both", "neither"]) {
                 at -= 1;
@@ -205,7 +214,35 @@ pub fn left(doc: &Doc, cues: &Cues, low: usize, end: usize) -> Option<Range<usiz
     while at < end && !starts(&doc.tokens[at]) {
         at += 1;
     }
+    let at = listed_left(doc, low, at, end);
     (at < end && speaks(doc, cues, &(at..end))).then_some(at..end)
+}
+
+/// "Alba, Borea and Cadia": the names before the last two of a list. A single name before a comma
+/// belongs to the list only at the head of the sentence ("In Alba, Borea and Cadia said").
+fn listed_left(doc: &Doc, low: usize, start: usize, end: usize) -> usize {
+    let joined = start < end && doc.tokens[start..end].iter().any(|t| t.is("and"));
+    let mut first = start;
+    while joined && first > low && doc.tokens[first - 1].is(",") {
+        let comma = first - 1;
+        let mut at = comma;
+        while at > low
+            && comma - at < 4
+            && doc.tokens[at - 1].kind == TokenKind::Word
+            && doc.tokens[at - 1].capital
+        {
+            at -= 1;
+        }
+        if at < comma && doc.tokens[at].is("the") {
+            at += 1;
+        }
+        let opens = at == low || doc.tokens[at - 1].is_any(&[",", "and", "but"]);
+        if at == comma || !opens {
+            break;
+        }
+        first = at;
+    }
+    first
 }
 
 /// Whether the token at `at` may belong to the phrase that already reaches from `at + 1` to `end`.
@@ -394,7 +431,8 @@ fn is_apposition(doc: &Doc, cues: &Cues, inner: &Range<usize>) -> bool {
         .is_any(&["a", "an", "the", "his", "her", "its", "their", "one", "and", "now"])
         || first.capital
         || cues.is_role(first)
-        || first.is_any(&["senior", "former", "deputy", "acting", "chief", "head", "political"]);
+        || first.is_any(&["senior", "former", "deputy", "acting", "chief", "head", "political"])
+        || tokens.last().is_some_and(|t| t.capital);
     let role = tokens.iter().any(|t| cues.is_role(t) || cues.is_in("documents", t));
     let verb = tokens.iter().any(|t| !t.capital && cues.is_verb(t) && !cues.is_role(t));
     opener && role && !verb && tokens.len() <= LONGEST

@@ -79,6 +79,16 @@ fn ground_of(line: &str) -> Option<(Ground, DateMention)> {
             return Some((Ground::Byline, alone.clone()));
         }
     }
+    // "22 July 2025 · No. 48 · ...": a line that begins with its date, however long.
+    let opens = days().next().filter(|m| {
+        m.tokens.start == 0
+            && tokens.get(m.tokens.end).is_some_and(|t| {
+                matches!(t.kind, TokenKind::Dash) || t.is_any(&["|", "·", "•", "*", "_"])
+            })
+    });
+    if let Some(first) = opens {
+        return Some((Ground::Byline, first.clone()));
+    }
     if let Some(first) = days().next().filter(|m| is_dateline(&tokens, m)) {
         return Some((Ground::Dateline, first.clone()));
     }
