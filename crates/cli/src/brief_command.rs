@@ -67,7 +67,7 @@ impl Names for Lexical<'_> {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let dossier = Dossier::open(&arguments.folder)?;
+    let dossier = Dossier::open_inside(&arguments.folder)?;
     let (reader, reading) = dossier.read(arguments.threads);
     let options =
         Options { as_of: arguments.as_of, since: arguments.since, short: arguments.short };

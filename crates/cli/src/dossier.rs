@@ -23,6 +23,8 @@ pub(crate) struct Dossier {
     pub(crate) talks_file: Option<(String, String)>,
     /// What is wrong with the folder and with `talks.toml`.
     pub(crate) findings: Vec<Finding>,
+    /// Paths are shown below this folder.
+    base: PathBuf,
 }
 
 /// The issues of the built-in lexicon, for checking ids in `talks.toml`.
@@ -48,8 +50,18 @@ impl KnownIssues for BuiltIn {
 }
 
 impl Dossier {
-    /// Opens a folder. Files that cannot be opened are findings; a missing folder is an error.
+    /// Opens a folder, with paths as the user would name them. Files that cannot be opened are
+    /// findings; a missing folder is an error.
     pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
+        Self::open_below(folder, Path::new(""))
+    }
+
+    /// Opens a folder, with paths below it: a note that is handed on names no folder of this machine.
+    pub(crate) fn open_inside(folder: &Path) -> anyhow::Result<Self> {
+        Self::open_below(folder, folder)
+    }
+
+    fn open_below(folder: &Path, base: &Path) -> anyhow::Result<Self> {
         let data = std::fs::metadata(folder)
             .with_context(|| format!("cannot open the folder {}", folder.display()))?;
         if !data.is_dir() {
@@ -58,8 +70,13 @@ impl Dossier {
                 folder.display()
             );
         }
-        let mut found =
-            Self { files: Vec::new(), talks: None, talks_file: None, findings: Vec::new() };
+        let mut found = Self {
+            files: Vec::new(),
+            talks: None,
+            talks_file: None,
+            findings: Vec::new(),
+            base: base.to_path_buf(),
+        };
         found.open_talks(&folder.join("talks.toml"))?;
         let reports = folder.join("reports");
         let (from, deep) =
@@ -68,7 +85,7 @@ impl Dossier {
         found.files.sort();
         if found.files.is_empty() {
             found.findings.push(finding(
-                &shown(&from),
+                &found.name(&from),
                 "F001",
                 Severity::Warning,
                 "there are no reports in this folder".to_owned(),
@@ -76,6 +93,11 @@ impl Dossier {
             ));
         }
         Ok(found)
+    }
+
+    fn name(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.base).unwrap_or(path);
+        shown(if inside.as_os_str().is_empty() { path } else { inside })
     }
 
     fn open_talks(&mut self, path: &Path) -> anyhow::Result<()> {
@@ -86,7 +108,7 @@ impl Dossier {
                 return Err(error).with_context(|| format!("cannot read {}", path.display()));
             }
         };
-        let name = shown(path);
+        let name = self.name(path);
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -130,7 +152,7 @@ impl Dossier {
             } else if deep || ["pdf", "docx", "doc", "rtf", "odt"].contains(&ending(&path).as_str())
             {
                 self.findings.push(finding(
-                    &shown(&path),
+                    &self.name(&path),
                     "F003",
                     Severity::Warning,
                     "this file is not read: its ending is none of .txt, .md, .html".to_owned(),
@@ -143,9 +165,9 @@ impl Dossier {
 
     fn take(&mut self, path: &Path) {
         match std::fs::read(path) {
-            Ok(bytes) => self.files.push((shown(path), bytes)),
+            Ok(bytes) => self.files.push((self.name(path), bytes)),
             Err(error) => self.findings.push(finding(
-                &shown(path),
+                &self.name(path),
                 "F004",
                 Severity::Error,
                 format!("this file cannot be opened: {error}"),

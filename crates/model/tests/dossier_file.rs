@@ -1,5 +1,7 @@
 //! The dossier format as a whole: a file with every table, and one folder per finding code.
 
+#![allow(clippy::disallowed_methods, reason = "the test reads the example folders")]
+
 use std::fs;
 use std::path::Path;
 

@@ -124,17 +124,14 @@ fn scan(
                 from: at + 1,
                 end: paragraph.end,
             });
-        } else if closes(tokens, at) && at > paragraph.start {
-            if let Some(mut done) = open.take() {
-                done.pieces.push(done.from..at);
-                done.pieces.retain(|piece| !piece.is_empty());
-                if !done.pieces.is_empty() {
-                    out.push(Quote {
-                        pieces: done.pieces,
-                        outer: done.first..at + 1,
-                        closed: true,
-                    });
-                }
+        } else if closes(tokens, at)
+            && at > paragraph.start
+            && let Some(mut done) = open.take()
+        {
+            done.pieces.push(done.from..at);
+            done.pieces.retain(|piece| !piece.is_empty());
+            if !done.pieces.is_empty() {
+                out.push(Quote { pieces: done.pieces, outer: done.first..at + 1, closed: true });
             }
         }
         at += 1;

@@ -299,6 +299,7 @@ fn events() -> Vec<Event> {
 }
 
 /// What a reader would find in the three reports.
+#[allow(clippy::too_many_lines, reason = "one table of sample values reads better whole")]
 pub(crate) fn reading() -> Reading {
     let mut talan = actor("talan", "Oru Talan", ActorKind::Person, &[Role::Mediator]);
     talan.of = Some(id("kesh"));

@@ -290,11 +290,3 @@ fn a_passage_that_does_not_fit_the_text_makes_no_line() {
     let page = terminal(&brief, Look { width: 100, colour: false });
     assert!(page.contains("left out because the place could not be shown"));
 }
-
-/// Writes the sample as HTML for looking at it: `BRIEF_SAMPLE=out.html cargo test -p pourparler-cli`.
-#[test]
-fn a_sample_page_for_the_eye() {
-    if let Ok(path) = std::env::var("BRIEF_SAMPLE") {
-        std::fs::write(path, html(&whole(), &reading()).expect("it renders")).expect("writable");
-    }
-}

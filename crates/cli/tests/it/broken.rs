@@ -1,7 +1,5 @@
 //! `examples/broken/`: a folder for each code that a folder can show, and `check` tells it.
 
-
-
 use crate::material::root;
 use crate::run::pourparler;
 

@@ -108,10 +108,10 @@ fn statements(
         let mut speaker = resolved.get(at).cloned().flatten().map(|found| found.speaker);
         let mut flags = item.flags.clone();
         if let Some(speaker) = &mut speaker {
-            if speaker.span.len() > LONG_SPEAKER {
-                if let Some(source) = &item.source {
-                    speaker.span = file.doc.span(&source.core);
-                }
+            if speaker.span.len() > LONG_SPEAKER
+                && let Some(source) = &item.source
+            {
+                speaker.span = file.doc.span(&source.core);
             }
             if !speaker.certain {
                 flags.insert(Flag::UncertainSpeaker);

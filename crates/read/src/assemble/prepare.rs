@@ -1,5 +1,7 @@
 //! One file on its own: opened, cut into blocks and tokens, attributions found.
 
+use std::fmt::Write;
+
 use model::file::front_matter;
 use model::{Finding, Furniture, Genre, Report, Severity, Span, Spot, When};
 use sha2::{Digest, Sha256};
@@ -44,7 +46,11 @@ pub(super) struct Prepared<'a> {
 pub(super) fn head(raw: &Raw) -> Opened {
     let page = page(raw);
     let digest = Sha256::digest(raw.bytes);
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = digest.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let mut findings = page.findings.clone();
     let mut front = None;
     if let Some(span) = page.front {
@@ -172,17 +178,25 @@ fn publisher(page: &Page) -> Option<String> {
         .or(named)
 }
 
-/// The lines that may carry the report's date.
+/// The lines that may carry the report's date: all of the head, whatever they are, and the first
+/// paragraphs.
 fn head_lines(page: &Page) -> Vec<(Span, &str)> {
-    let mut spans: Vec<Span> = page.byline_date_lines.clone();
+    let mut citable = 0;
+    let head = page.blocks.iter().take_while(|block| {
+        citable += usize::from(block.kind.is_citable());
+        citable <= 6
+    });
+    let mut spans: Vec<Span> =
+        head.filter(|block| block.kind != BlockKind::FrontMatter).map(|block| block.span).collect();
+    spans.extend(&page.byline_date_lines);
     spans.extend(page.dateline);
     // A cell of a table tells when something happened, not when the page was written.
-    let cell = |span: Span| {
+    spans.retain(|span| {
         let before = page.text.get(..span.start).unwrap_or_default();
-        before.trim_end_matches([' ', '\t', '*', '_']).ends_with('|')
-    };
-    let article = page.blocks.iter().filter(|b| b.kind.is_citable() && !cell(b.span)).take(6);
-    spans.extend(article.map(|block| block.span));
+        !before.trim_end_matches([' ', '\t', '*', '_']).ends_with('|')
+    });
+    spans.sort_unstable();
+    spans.dedup();
     // "**22 July 2025**": marks of emphasis are no part of a date line.
     let plain = |span: Span| {
         let text = span.text(&page.text)?;

@@ -602,7 +602,7 @@ fn cut_coordinated(doc: &Doc, items: &mut [Attribution]) {
         }
         let Some(cue) = items[at].cue.clone() else { continue };
         let source = items[at].source.clone();
-        for earlier in items[at.saturating_sub(8)..at].iter_mut() {
+        for earlier in &mut items[at.saturating_sub(8)..at] {
             if earlier.source != source {
                 continue;
             }

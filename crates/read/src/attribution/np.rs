@@ -162,7 +162,8 @@ pub fn skip_date_right(doc: &Doc, start: usize, high: usize) -> usize {
     }
     let day =
         |at: usize| at < high && doc.tokens[at].capital && DAYS.contains(&&*doc.tokens[at].folded);
-    if !day(at) && !(at + 1 < high && doc.tokens[at].kind == TokenKind::Number && day(at + 1)) {
+    let numbered = at + 1 < high && doc.tokens[at].kind == TokenKind::Number && day(at + 1);
+    if !(day(at) || numbered) {
         return start;
     }
     while day(at) || (at < high && doc.tokens[at].kind == TokenKind::Number) {
@@ -312,10 +313,10 @@ fn starts(token: &Token) -> bool {
 /// Whether something in the phrase can speak.
 pub fn speaks(doc: &Doc, cues: &Cues, range: &Range<usize>) -> bool {
     let tokens = &doc.tokens[range.clone()];
-    if let [one] = tokens {
-        if ["pronouns_one", "pronouns_many", "pronouns_own"].iter().any(|s| cues.is_in(s, one)) {
-            return true;
-        }
+    if let [one] = tokens
+        && ["pronouns_one", "pronouns_many", "pronouns_own"].iter().any(|s| cues.is_in(s, one))
+    {
+        return true;
     }
     tokens.iter().enumerate().any(|(offset, token)| {
         let at = range.start + offset;

@@ -59,8 +59,11 @@ fn after(doc: &Doc, cues: &Cues, quote: &Quote) -> Option<Found> {
         let mention = np::right(doc, cues, at + 1, high)?;
         let ended = mention.full.end + 1 >= high;
         let name = doc.tokens[mention.core.clone()].iter().any(|t| t.capital);
-        return (ended && name && dash.spaced)
-            .then(|| (Source { full: mention.full, core: mention.core }, None, false));
+        return (ended && name && dash.spaced).then_some((
+            Source { full: mention.full, core: mention.core },
+            None,
+            false,
+        ));
     }
     while at < high.min(low + 18) {
         let token = &doc.tokens[at];

@@ -292,10 +292,10 @@ impl Context<'_> {
         };
         let mut found = self.build(source, kind, display);
         found.speaker.expert = expert;
-        if kind == SpeakerKind::Office {
-            if let Some(holder) = self.office_holder(core, &parties[0]) {
-                return Some(self.known_person(source, &holder));
-            }
+        if kind == SpeakerKind::Office
+            && let Some(holder) = self.office_holder(core, &parties[0])
+        {
+            return Some(self.known_person(source, &holder));
         }
         if kind == SpeakerKind::Party && !joint {
             found.speaker.actor = Some(first.actor.clone());
@@ -351,10 +351,11 @@ impl Context<'_> {
             return found;
         }
         let definite = tokens.first().is_some_and(|t| t.is("the"));
-        if definite && tokens.len() <= 4 {
-            if let Some(found) = self.by_noun(source, known) {
-                return found;
-            }
+        if definite
+            && tokens.len() <= 4
+            && let Some(found) = self.by_noun(source, known)
+        {
+            return found;
         }
         let kind = if tokens.iter().any(|t| self.cues.is_in("documents", t)) {
             SpeakerKind::Document
@@ -414,15 +415,15 @@ impl Context<'_> {
         let own = self.cues.is_in("pronouns_own", token);
         let reach = self.doc.paragraphs.get(self.doc.paragraph_of(at).saturating_sub(2));
         let low = reach.map_or(0, |paragraph| paragraph.tokens.start);
-        if token.is_any(&["its", "it"]) {
-            if let Some(found) = self.owner_before(source, at) {
-                return found;
-            }
+        if token.is_any(&["its", "it"])
+            && let Some(found) = self.owner_before(source, at)
+        {
+            return found;
         }
-        if let (Some(quote), false) = (quote, own || many) {
-            if let Some(found) = self.last_person(source, quote, at) {
-                return found;
-            }
+        if let (Some(quote), false) = (quote, own || many)
+            && let Some(found) = self.last_person(source, quote, at)
+        {
+            return found;
         }
         let mut candidates: Vec<&Resolved> = Vec::new();
         for (place, earlier) in known.iter().rev().take(24).filter(|(place, _)| *place >= low) {

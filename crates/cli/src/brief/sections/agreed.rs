@@ -129,9 +129,14 @@ pub(super) fn observation_line(material: &Material<'_>, observation: &Observatio
         })
 }
 
+/// Issue, choice, and who tells it of whom.
+type Key = (String, String, String);
+/// The places where it is told.
+type Tellings<'a> = Vec<(&'a Passage, &'a Position)>;
+
 /// What reports call agreed or undertaken: one line for each issue, choice, parties and teller.
 fn told(material: &Material<'_>) -> Vec<Line> {
-    type Told<'a> = ((String, String, String), Vec<(&'a Passage, &'a Position)>);
+    type Told<'a> = (Key, Tellings<'a>);
     // Words about both sides give a position for each; here they are one thing again.
     let mut places: BTreeMap<(&Passage, String, String), Vec<&Position>> = BTreeMap::new();
     for position in &material.positions {
@@ -145,8 +150,7 @@ fn told(material: &Material<'_>) -> Vec<Line> {
         let issue = material.naming.issue(&position.issue);
         places.entry((passage, issue, choice.unwrap_or_default())).or_default().push(position);
     }
-    let mut groups: BTreeMap<(String, String, String), Vec<(&Passage, &Position)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Key, Tellings<'_>> = BTreeMap::new();
     for ((passage, issue, choice), positions) in places {
         let Some(first) = positions.first() else { continue };
         let key = (issue, choice, who(material, &positions));
