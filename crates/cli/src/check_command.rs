@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     r#type: &'static str,
     file: &'a str,
     line: Option<usize>,
@@ -77,8 +77,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn line(finding: &model::Finding) -> Line<'_> {
-    Line {
+fn line(finding: &model::Finding) -> FindingLine<'_> {
+    FindingLine {
         r#type: "finding",
         file: &finding.file,
         line: finding.spot.map(|spot| spot.line),

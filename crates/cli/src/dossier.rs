@@ -113,7 +113,8 @@ impl Dossier {
             Ok(text) => text,
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+                let head = String::from_utf8_lossy(error.as_bytes().get(..at).unwrap_or_default());
+                let line = model::LineMap::new(&head).line(at);
                 self.findings.push(finding(
                     &name,
                     "F002",

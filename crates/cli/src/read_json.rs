@@ -1,6 +1,6 @@
 //! A reading as JSON lines. The types here are the format; the model's own carry no serde.
 
-use model::{Evidence, Flag, Span};
+use model::{Event, Evidence, Figure, Flag, Position, Report, Span, Statement};
 use read::Reading;
 use serde::Serialize;
 
@@ -135,116 +135,36 @@ fn share(percent: u8) -> f64 {
 
 /// All lines, sorted by report, then by sort of line, then by place.
 pub(crate) fn lines(reading: &Reading) -> anyhow::Result<String> {
-    let mut out = String::new();
-    let mut push = |line: &Line| -> anyhow::Result<()> {
-        out.push_str(&serde_json::to_string(line)?);
-        out.push('\n');
-        Ok(())
-    };
+    let mut out = Lines(String::new());
     let mut cursor = Cursor::default();
     for report in &reading.reports {
-        let text = report.text.as_str();
-        let piece = |span: Span| Piece { span: pair(span), text: span.text(text).unwrap_or("") };
         let source = report.path.as_str();
-        push(&Line::Report {
-            source,
-            publisher: report.publisher.as_deref(),
-            address: report.address.as_deref(),
-            date: report.published.map(|date| date.to_string()),
-            date_how: &report.published_how,
-            genre: report.genre.name(),
-            genre_how: &report.genre_how,
-            language: report.language.as_deref(),
-            sha256: &report.sha256,
-            title: report.title.map(piece),
-            page_places: &report.page_places,
-        })?;
+        out.push(&report_line(report))?;
         for statement in cursor.statements.run(&reading.statements, |s| s.report == source) {
-            push(&Line::Statement {
-                source,
-                speaker: statement.speaker.as_ref().map(|speaker| SpeakerLine {
-                    actor: speaker.actor.as_ref().map(model::ActorId::as_str),
-                    party: speaker.party.as_ref().map(model::ActorId::as_str),
-                    name: &speaker.name,
-                    text: speaker.span.text(text).unwrap_or(""),
-                    span: pair(speaker.span),
-                    kind: speaker.kind.name(),
-                    expert: speaker.expert,
-                    certain: speaker.certain,
-                }),
-                cue: statement.cue.map(piece),
-                content: statement.content.iter().copied().map(piece).collect(),
-                kind: statement.kind.name(),
-                via: &statement.via,
-                issue: statement.issue.as_ref().map(model::IssueId::as_str),
-                choice: statement.choice.as_ref().map(model::ChoiceId::as_str),
-                stance: statement.stance.name(),
-                plover: statement.stance.plover(),
-                flags: names(&statement.flags),
-                nested: statement.nested,
-                confidence: share(statement.confidence),
-            })?;
+            out.push(&statement_line(report, statement))?;
         }
-        let of = |position: &model::Position| matches!(&position.evidence, Evidence::Passage(p) if p.report == source);
+        let of = |p: &Position| matches!(&p.evidence, Evidence::Passage(p) if p.report == source);
         for position in cursor.positions.run(&reading.positions, of) {
             let Evidence::Passage(passage) = &position.evidence else { continue };
-            push(&Line::Position {
-                source,
-                party: Party { actor: position.party.as_str(), name: &position.party_name },
-                issue: position.issue.as_str(),
-                choice: position.choice.as_ref().map(model::ChoiceId::as_str),
-                stance: position.stance.name(),
-                attitude: position.attitude.map(model::Attitude::name),
-                plover: position.stance.plover(),
-                basis: position.basis.name(),
-                speaker: position.speaker.as_deref(),
-                via: &position.via,
-                from: position.from.map(|date| date.to_string()),
-                condition: position.condition.as_deref(),
-                span: pair(passage.span),
-                text: &position.words,
-                flags: names(&position.flags),
-                confidence: share(position.confidence),
-            })?;
+            out.push(&position_line(source, position, passage.span))?;
         }
         for event in cursor.events.run(&reading.events, |e| e.report == source) {
-            push(&Line::Event {
-                source,
-                date: event.date.map(|date| date.to_string()),
-                grain: event.date.map(|date| date.grain().name()),
-                how: &event.how,
-                what: &event.what,
-                participants: &event.participants,
-                span: pair(event.span),
-                text: event.span.text(text).unwrap_or(""),
-                flags: names(&event.flags),
-            })?;
+            out.push(&event_line(report, event))?;
         }
         for figure in cursor.figures.run(&reading.figures, |f| f.report == source) {
-            push(&Line::Figure {
-                source,
-                value: &figure.value,
-                range: figure.to.as_deref().map(|to| [figure.value.as_str(), to]),
-                unit: &figure.unit,
-                of: &figure.of,
-                state: figure.state.name(),
-                each: figure.each,
-                attributed_to: figure.attributed_to.as_deref(),
-                span: pair(figure.span),
-                text: figure.span.text(text).unwrap_or(""),
-                flags: names(&figure.flags),
-            })?;
+            out.push(&figure_line(report, figure))?;
         }
         for furniture in cursor.furniture.run(&reading.furniture, |f| f.report == source) {
-            push(&Line::Furniture { source, label: furniture.label, span: pair(furniture.span) })?;
+            let span = pair(furniture.span);
+            out.push(&Line::Furniture { source, label: furniture.label, span })?;
         }
     }
     for origin in &reading.origins {
         let copies = origin.copies.iter().map(|(path, share)| (path.as_str(), *share)).collect();
-        push(&Line::Origin { source: &origin.first, copies })?;
+        out.push(&Line::Origin { source: &origin.first, copies })?;
     }
     for finding in &reading.findings {
-        push(&Line::Finding {
+        out.push(&Line::Finding {
             source: &finding.file,
             line: finding.spot.map(|spot| spot.line),
             column: finding.spot.map(|spot| spot.column),
@@ -254,7 +174,115 @@ pub(crate) fn lines(reading: &Reading) -> anyhow::Result<String> {
             hint: &finding.hint,
         })?;
     }
-    Ok(out)
+    Ok(out.0)
+}
+
+struct Lines(String);
+
+impl Lines {
+    fn push(&mut self, line: &Line) -> anyhow::Result<()> {
+        self.0.push_str(&serde_json::to_string(line)?);
+        self.0.push('\n');
+        Ok(())
+    }
+}
+
+fn piece(report: &Report, span: Span) -> Piece<'_> {
+    Piece { span: pair(span), text: span.text(&report.text).unwrap_or("") }
+}
+
+fn report_line(report: &Report) -> Line<'_> {
+    Line::Report {
+        source: &report.path,
+        publisher: report.publisher.as_deref(),
+        address: report.address.as_deref(),
+        date: report.published.map(|date| date.to_string()),
+        date_how: &report.published_how,
+        genre: report.genre.name(),
+        genre_how: &report.genre_how,
+        language: report.language.as_deref(),
+        sha256: &report.sha256,
+        title: report.title.map(|span| piece(report, span)),
+        page_places: &report.page_places,
+    }
+}
+
+fn statement_line<'a>(report: &'a Report, statement: &'a Statement) -> Line<'a> {
+    Line::Statement {
+        source: &report.path,
+        speaker: statement.speaker.as_ref().map(|speaker| SpeakerLine {
+            actor: speaker.actor.as_ref().map(model::ActorId::as_str),
+            party: speaker.party.as_ref().map(model::ActorId::as_str),
+            name: &speaker.name,
+            text: speaker.span.text(&report.text).unwrap_or(""),
+            span: pair(speaker.span),
+            kind: speaker.kind.name(),
+            expert: speaker.expert,
+            certain: speaker.certain,
+        }),
+        cue: statement.cue.map(|span| piece(report, span)),
+        content: statement.content.iter().map(|span| piece(report, *span)).collect(),
+        kind: statement.kind.name(),
+        via: &statement.via,
+        issue: statement.issue.as_ref().map(model::IssueId::as_str),
+        choice: statement.choice.as_ref().map(model::ChoiceId::as_str),
+        stance: statement.stance.name(),
+        plover: statement.stance.plover(),
+        flags: names(&statement.flags),
+        nested: statement.nested,
+        confidence: share(statement.confidence),
+    }
+}
+
+fn position_line<'a>(source: &'a str, position: &'a Position, span: Span) -> Line<'a> {
+    Line::Position {
+        source,
+        party: Party { actor: position.party.as_str(), name: &position.party_name },
+        issue: position.issue.as_str(),
+        choice: position.choice.as_ref().map(model::ChoiceId::as_str),
+        stance: position.stance.name(),
+        attitude: position.attitude.map(model::Attitude::name),
+        plover: position.stance.plover(),
+        basis: position.basis.name(),
+        speaker: position.speaker.as_deref(),
+        via: &position.via,
+        from: position.from.map(|date| date.to_string()),
+        condition: position.condition.as_deref(),
+        span: pair(span),
+        text: &position.words,
+        flags: names(&position.flags),
+        confidence: share(position.confidence),
+    }
+}
+
+fn event_line<'a>(report: &'a Report, event: &'a Event) -> Line<'a> {
+    Line::Event {
+        source: &report.path,
+        date: event.date.map(|date| date.to_string()),
+        grain: event.date.map(|date| date.grain().name()),
+        how: &event.how,
+        what: &event.what,
+        participants: &event.participants,
+        span: pair(event.span),
+        text: event.span.text(&report.text).unwrap_or(""),
+        flags: names(&event.flags),
+    }
+}
+
+fn figure_line<'a>(report: &'a Report, figure: &'a Figure) -> Line<'a> {
+    Line::Figure {
+        source: &report.path,
+        value: &figure.value,
+        range: figure.to.as_deref().map(|to| [figure.value.as_str(), to]),
+        unit: &figure.unit,
+        of: &figure.of,
+        state: figure.state.name(),
+        each: figure.each,
+        attributed_to: figure.attributed_to.as_deref(),
+        span: pair(figure.span),
+        text: figure.span.text(&report.text).unwrap_or(""),
+        flags: names(&figure.flags),
+    }
 }
 
 /// Where the lists stand: all of them are sorted by report, so each is walked once.

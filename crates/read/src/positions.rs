@@ -459,6 +459,9 @@ impl Context<'_> {
             self.speakers[at].as_ref().is_some_and(|r| r.speaker.kind == SpeakerKind::Unnamed);
         let mut via: Vec<String> =
             item.via.iter().map(|range| self.doc.words(range).to_owned()).collect();
+        if let Some(teller) = self.relayed_by(at, party) {
+            basis = teller;
+        }
         let mut speaker = match basis {
             Basis::Own => own,
             // An unnamed source is who says it; else the writer, unless somebody is named behind.
@@ -504,6 +507,19 @@ impl Context<'_> {
             }
         }
         Word { basis, speaker, via, flags }
+    }
+
+    /// "Alba did not agree, according to Borea's minister": the word of whoever passes it on.
+    fn relayed_by(&self, at: usize, party: &ActorId) -> Option<Basis> {
+        let range = self.items[at].via.first()?;
+        let from = self.actors.partition_point(|hit| hit.tokens.start < range.start);
+        let named = self.actors[from..]
+            .iter()
+            .take_while(|hit| hit.tokens.start < range.end)
+            .find(|hit| !hit.weak)?;
+        let teller = self.lexicon.party_of(&named.actor);
+        let sides = self.sides.contains(&teller) && self.sides.contains(party);
+        (teller != *party && sides).then_some(Basis::Opponent)
     }
 
     /// The basis of what stands in no other's mouth.

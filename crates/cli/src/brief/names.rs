@@ -32,9 +32,11 @@ impl Naming<'_> {
     /// The name of a choice.
     pub(super) fn choice(&self, issue: &IssueId, id: &ChoiceId) -> String {
         let own = self.talks.and_then(|talks| talks.choice(issue, id));
-        own.map(|choice| choice.name.clone())
+        let name = own
+            .map(|choice| choice.name.clone())
             .or_else(|| self.names.choice(issue, id))
-            .unwrap_or_else(|| plain(id.as_str()))
+            .unwrap_or_else(|| plain(id.as_str()));
+        inside_a_sentence(&name)
     }
 
     /// The name of an actor.
@@ -49,6 +51,18 @@ impl Naming<'_> {
     /// Several names: "A, B and C".
     pub(super) fn actors<'b>(&self, ids: impl IntoIterator<Item = &'b ActorId>) -> String {
         super::words::joined(&ids.into_iter().map(|id| self.actor(id)).collect::<Vec<_>>())
+    }
+}
+
+/// "No membership" reads "no membership" behind "wants"; "US-led" keeps its capitals.
+fn inside_a_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
     }
 }
 
