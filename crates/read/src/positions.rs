@@ -69,6 +69,9 @@ impl Context<'_> {
         let mut out = Vec::new();
         for at in 0..self.items.len() {
             let Some(resolved) = &self.speakers[at] else { continue };
+            if self.is_imputed(at) {
+                continue;
+            }
             let parties: &[ActorId] =
                 if resolved.all_sides { self.sides } else { &resolved.parties };
             for reading in self.readings(at) {
@@ -470,11 +473,6 @@ impl Context<'_> {
             _ => Some(via.remove(0)),
         };
         for outer in self.around(at) {
-            if self.items[outer].kind == model::StatementKind::Imputed {
-                flags.insert(Flag::Imputed);
-                basis = Basis::Expert;
-                continue;
-            }
             let Some(teller) = &self.speakers[outer] else {
                 flags.insert(Flag::Hearsay);
                 basis = Basis::Report;
@@ -554,6 +552,12 @@ impl Context<'_> {
     pub fn tellers(&self, at: usize) -> Vec<String> {
         let name = |outer: usize| Some(self.speakers[outer].as_ref()?.speaker.name.clone());
         self.around(at).into_iter().filter_map(name).collect()
+    }
+
+    /// Whether somebody put the words into another's mouth: they are no position of anybody's.
+    fn is_imputed(&self, at: usize) -> bool {
+        let imputed = |at: usize| self.items[at].kind == model::StatementKind::Imputed;
+        imputed(at) || self.around(at).into_iter().any(imputed)
     }
 
     /// The statements in whose content an item stands, the innermost first.

@@ -23,6 +23,8 @@ use crate::stance::Stances;
 
 mod finish;
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 use finish::{Found, finish};
 use prepare::{Prepared, head, prepare};

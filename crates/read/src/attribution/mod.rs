@@ -19,6 +19,8 @@ mod frames;
 pub mod np;
 mod quoted;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 /// The words that name the speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]

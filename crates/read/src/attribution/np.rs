@@ -273,6 +273,7 @@ fn joins_left(doc: &Doc, cues: &Cues, low: usize, at: usize, end: usize) -> bool
             // A verb that begins a clause ends the phrase; a capital one is part of a name.
             token.capital || !cues.is_verb(token) || cues.is_role(token)
         }
+        TokenKind::Mark if token.is("'") => at + 1 < end && at > low && is_plural_owner(doc, at),
         // The dot of an initial or a title.
         TokenKind::Mark if token.is(".") => before.is_some_and(|b| {
             !token.spaced && (b.folded.chars().count() == 1 || cues.is_in("honorifics", b))
@@ -287,6 +288,15 @@ fn joins_left(doc: &Doc, cues: &Cues, low: usize, at: usize, end: usize) -> bool
         }
         _ => false,
     }
+}
+
+/// "the rebels' spokesman": the mark of a plural owner.
+fn is_plural_owner(doc: &Doc, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| &doc.tokens[at]);
+    let after = doc.tokens.get(at + 1);
+    !doc.tokens[at].spaced
+        && before.is_some_and(|t| t.folded.ends_with('s'))
+        && after.is_some_and(|t| t.kind == TokenKind::Word && t.spaced)
 }
 
 /// Whether a preposition hangs on a noun that can head a speaker: "a source in the team".
@@ -355,6 +365,7 @@ pub fn right(doc: &Doc, cues: &Cues, start: usize, high: usize) -> Option<Mentio
             TokenKind::Word if word == "it" || word == "this" => false,
             TokenKind::Word if STOPS.contains(&word) => false,
             TokenKind::Word => token.capital || !cues.is_verb(token) || cues.is_role(token),
+            TokenKind::Mark if word == "'" => at > start && is_plural_owner(doc, at),
             TokenKind::Mark if word == "." => {
                 at > start
                     && !token.spaced
