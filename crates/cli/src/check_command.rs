@@ -8,7 +8,7 @@ use model::Severity;
 use serde::Serialize;
 
 use crate::dossier::Dossier;
-use crate::output;
+use crate::{codes, output};
 
 /// Every finding about a dossier, with file, line, column, and how to mend it.
 #[derive(Debug, clap::Args)]
@@ -46,7 +46,7 @@ struct FindingLine<'a> {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.codes {
-        output::print(&codes())?;
+        output::print(&codes::list())?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(folder) = &arguments.folder else { anyhow::bail!("name a folder") };
@@ -89,23 +89,4 @@ fn line(finding: &model::Finding) -> FindingLine<'_> {
         message: &finding.message,
         hint: &finding.hint,
     }
-}
-
-fn codes() -> String {
-    let mut out = String::new();
-    for code in model::file::codes::ALL {
-        let _ = writeln!(
-            out,
-            "{}  {}\n      {}\n      {}",
-            code.code, code.title, code.means, code.mend
-        );
-    }
-    for code in read::page::CODES {
-        let _ = writeln!(
-            out,
-            "{}  {}\n      {}\n      {}",
-            code.code, code.title, code.meaning, code.mend
-        );
-    }
-    out
 }

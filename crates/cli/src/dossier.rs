@@ -1,13 +1,15 @@
 //! A folder on disk becomes reports and, if it has a `talks.toml`, the dossier's own facts.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use model::file::KnownIssues;
-use model::{Finding, Severity, Talks};
+use model::{Finding, Talks};
 use read::lexicon::Lexicon;
 use read::{Raw, Reader, Reading};
 
+use crate::codes;
 use crate::output::Bar;
 
 /// Endings that are read as reports.
@@ -84,11 +86,9 @@ impl Dossier {
         found.walk(&from, deep)?;
         found.files.sort();
         if found.files.is_empty() {
-            found.findings.push(finding(
-                &found.name(&from),
-                "F001",
-                Severity::Warning,
-                "there are no reports in this folder".to_owned(),
+            found.findings.push(codes::NO_REPORTS.of(
+                found.name(&from),
+                "there are no reports in this folder",
                 "put articles there as .txt, .md or .html files, or name the folder that holds them",
             ));
         }
@@ -115,10 +115,8 @@ impl Dossier {
                 let at = error.utf8_error().valid_up_to();
                 let head = String::from_utf8_lossy(error.as_bytes().get(..at).unwrap_or_default());
                 let line = model::LineMap::new(&head).line(at);
-                self.findings.push(finding(
-                    &name,
-                    "F002",
-                    Severity::Error,
+                self.findings.push(codes::NOT_UTF8.of(
+                    name,
                     format!("talks.toml is not UTF-8 text: line {line} holds a byte that is none"),
                     "save the file as UTF-8; nothing of it was used",
                 ));
@@ -152,11 +150,9 @@ impl Dossier {
                 self.take(&path);
             } else if deep || ["pdf", "docx", "doc", "rtf", "odt"].contains(&ending(&path).as_str())
             {
-                self.findings.push(finding(
-                    &self.name(&path),
-                    "F003",
-                    Severity::Warning,
-                    "this file is not read: its ending is none of .txt, .md, .html".to_owned(),
+                self.findings.push(codes::OTHER_ENDING.of(
+                    self.name(&path),
+                    "this file is not read: its ending is none of .txt, .md, .html",
                     "save it as plain text (a PDF with `pdftotext FILE`), or move it out of the reports",
                 ));
             }
@@ -167,10 +163,8 @@ impl Dossier {
     fn take(&mut self, path: &Path) {
         match std::fs::read(path) {
             Ok(bytes) => self.files.push((self.name(path), bytes)),
-            Err(error) => self.findings.push(finding(
-                &self.name(path),
-                "F004",
-                Severity::Error,
+            Err(error) => self.findings.push(codes::CLOSED.of(
+                self.name(path),
                 format!("this file cannot be opened: {error}"),
                 "see that you may read it; the rest was read without it",
             )),
@@ -202,19 +196,18 @@ pub(crate) fn read_files(
 
 /// A path as output shows it: as the user named it, with `/` between folders.
 pub(crate) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let mut out = String::new();
+    // Two names that differ must not become one, or one of the files would be lost.
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    if cfg!(windows) { out.replace('\\', "/") } else { out }
 }
 
 fn ending(path: &Path) -> String {
     path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
-}
-
-fn finding(
-    file: &str,
-    code: &'static str,
-    severity: Severity,
-    message: String,
-    hint: &str,
-) -> Finding {
-    Finding { file: file.to_owned(), spot: None, code, severity, message, hint: hint.to_owned() }
 }

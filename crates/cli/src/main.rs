@@ -6,6 +6,7 @@
 mod brief;
 mod brief_command;
 mod check_command;
+mod codes;
 mod dossier;
 mod output;
 mod read_command;

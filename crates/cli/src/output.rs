@@ -39,6 +39,9 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     if path.is_dir() {
         anyhow::bail!("cannot write {}: it is a folder; name a file in it", path.display());
     }
+    if !folder.is_dir() {
+        anyhow::bail!("cannot write {}: there is no folder {}", path.display(), folder.display());
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pourparler-");
     #[cfg(unix)]
@@ -47,7 +50,12 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         // Readable like any file that the user makes; the dossier's own folder guards it.
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(folder).with_context(failed)?;
+    // The kind of the error says it; the name of our own new file would only puzzle.
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|error| error.kind())
+        .map_err(std::io::Error::from)
+        .with_context(failed)?;
     file.write_all(text.as_bytes()).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
     file.persist(path).map_err(|error| error.error).with_context(failed)?;

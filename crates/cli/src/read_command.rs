@@ -58,8 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         output::print(&plain(&reading))?;
     }
-    let failed = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(answer(&reading.findings))
 }
 
 fn text(reader: &Reader, files: &[(String, Vec<u8>)]) -> anyhow::Result<ExitCode> {
@@ -71,7 +70,13 @@ fn text(reader: &Reader, files: &[(String, Vec<u8>)]) -> anyhow::Result<ExitCode
         output::complain(&finding.to_string());
     }
     output::print(&page.text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(answer(&page.findings))
+}
+
+/// No, if something could not be read at all.
+fn answer(findings: &[model::Finding]) -> ExitCode {
+    let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+    ExitCode::from(u8::from(failed))
 }
 
 /// The reading for people: report by report, statement by statement.

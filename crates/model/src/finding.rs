@@ -36,6 +36,36 @@ impl Spot {
     }
 }
 
+/// One kind of problem. Each area has one table of them, from which `check --codes` and the
+/// reference are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// A letter for the area and three digits. Never used again for another problem.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// A few words, also the name of the folder under `examples/broken/`.
+    pub title: &'static str,
+    /// What it means.
+    pub means: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
+
+impl Code {
+    /// A finding of this kind about a file as a whole.
+    pub fn of(
+        self,
+        file: impl Into<String>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Finding {
+        let Self { code, severity, .. } = self;
+        let (file, message, hint) = (file.into(), message.into(), hint.into());
+        Finding { file, spot: None, code, severity, message, hint }
+    }
+}
+
 /// One thing about the material that somebody should know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {

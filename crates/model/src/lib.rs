@@ -20,7 +20,7 @@ pub mod when;
 
 pub use actor::{Actor, ActorKind, Role};
 pub use evidence::{Evidence, Passage};
-pub use finding::{Finding, Severity, Spot};
+pub use finding::{Code, Finding, Severity, Spot};
 pub use id::{
     ActorId, AgreementId, ChoiceId, CommitmentId, DocumentId, IssueId, RoundId, SourceId,
 };

@@ -5,6 +5,7 @@
 
 mod assemble;
 pub mod attribution;
+pub mod codes;
 pub mod cues;
 pub mod dates;
 pub mod doc;

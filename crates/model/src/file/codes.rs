@@ -1,22 +1,7 @@
 //! The findings of the dossier format: one table from which `check --codes` and the reference are
 //! made. A finding can only be raised with a row of it.
 
-use crate::finding::Severity;
-
-/// One kind of problem that the dossier format can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code {
-    /// `D` and three digits. Never used again for another problem.
-    pub code: &'static str,
-    /// How much it matters.
-    pub severity: Severity,
-    /// A few words, also the name of the folder under `examples/broken/`.
-    pub title: &'static str,
-    /// What it means.
-    pub means: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
-}
+use crate::finding::{Code, Severity};
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal $means:literal $mend:literal)*) => {

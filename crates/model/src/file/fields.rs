@@ -83,7 +83,13 @@ impl<'a> Fields<'a> {
     }
 
     /// One finding about a value of this table.
-    pub(super) fn add(&self, code: codes::Code, span: Span, message: String, hint: String) {
+    pub(super) fn add(
+        &self,
+        code: crate::finding::Code,
+        span: Span,
+        message: String,
+        hint: String,
+    ) {
         self.shared.sink.add(code, span, message, hint);
     }
 

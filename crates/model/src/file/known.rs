@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::KnownIssues;
-use super::codes::{self, Code};
+use super::codes;
 use super::fields::Value;
+use crate::finding::Code;
 use crate::id::{
     ActorId, AgreementId, ChoiceId, CommitmentId, DocumentId, IssueId, RoundId, SourceId,
 };

@@ -18,7 +18,7 @@ mod sink;
 mod syntax;
 mod values;
 
-pub use codes::Code;
+pub use crate::finding::Code;
 pub use dossier::{VERSION, talks};
 pub use front::{FrontMatter, front_matter};
 

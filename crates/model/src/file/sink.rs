@@ -2,16 +2,15 @@
 
 use std::cell::RefCell;
 
-use super::codes::Code;
 use super::near::Near;
-use crate::finding::{Finding, Spot};
+use crate::finding::{Code, Finding, Severity, Spot};
 use crate::span::Span;
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Draft {
     span: Span,
     code: &'static str,
-    severity: crate::finding::Severity,
+    severity: Severity,
     message: String,
     hint: String,
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use toml::de::{DeTable, Error};
 
-use super::codes::{self, Code};
+use super::codes;
 use super::sink::{Sink, shown};
+use crate::finding::Code;
 use crate::span::Span;
 
 /// What `toml` says of a line such as `hello` with no `=`. It drops the rest of the file there.

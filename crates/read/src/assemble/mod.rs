@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Severity, Talks};
+use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Talks};
 
+use crate::codes;
 use crate::cues::Cues;
 use crate::dates::{CorpusDoc, infer_dates};
 use crate::events::EventWords;
@@ -244,10 +245,8 @@ fn date(files: &mut [Prepared]) {
             continue;
         }
         if inferred {
-            file.findings.push(finding(
-                &file.report,
-                "R021",
-                Severity::Note,
+            file.findings.push(codes::DATE_INFERRED.of(
+                &file.report.path,
                 format!(
                     "the report carries no full date; {} is used ({})",
                     when.map(|when| when.to_string()).unwrap_or_default(),
@@ -256,31 +255,12 @@ fn date(files: &mut [Prepared]) {
                 "give `date` in front matter if it is known",
             ));
         } else if when.is_none() {
-            file.findings.push(finding(
-                &file.report,
-                "R020",
-                Severity::Warning,
-                "the report carries no date, and the other reports do not tell it".to_owned(),
+            file.findings.push(codes::UNDATED.of(
+                &file.report.path,
+                "the report carries no date, and the other reports do not tell it",
                 "give `date` in front matter; until then \"Monday\" and \"last month\" in it stay unresolved",
             ));
         }
-    }
-}
-
-fn finding(
-    report: &Report,
-    code: &'static str,
-    severity: Severity,
-    message: String,
-    hint: &str,
-) -> Finding {
-    Finding {
-        file: report.path.clone(),
-        spot: None,
-        code,
-        severity,
-        message,
-        hint: hint.to_owned(),
     }
 }
 
@@ -312,10 +292,8 @@ fn missing_copies(reports: &[Report]) -> Vec<Finding> {
     };
     let lost = reports.iter().filter_map(|report| {
         let target = report.copy_of.as_ref().filter(|target| !known(target))?;
-        Some(finding(
-            report,
-            "R022",
-            Severity::Warning,
+        Some(codes::NO_ORIGINAL.of(
+            &report.path,
             format!("`copy-of` names \"{target}\", which is not among the reports"),
             "name a report of this folder by its path, or leave `copy-of` out",
         ))

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use model::file::front_matter;
-use model::{Finding, Furniture, Genre, Report, Severity, Span, Spot, When};
+use model::{Finding, Furniture, Genre, Report, Span, Spot, When};
 use sha2::{Digest, Sha256};
 
 use super::Tools;
 use crate::attribution::{Attribution, attributions};
+use crate::codes;
 use crate::cues::Cues;
 use crate::dates::{DateExpr, DateMention, date_mentions, document_date};
 use crate::doc::{Doc, Part};
@@ -139,14 +140,10 @@ fn is_other_name(doc: &Doc, cues: &Cues, hit: &ActorHit) -> bool {
 fn nothing_said(file: &Prepared) -> Finding {
     let lines = model::LineMap::new(&file.report.text);
     let start = file.doc.tokens.first().map_or(0, |token| token.span.start);
-    Finding {
-        file: file.report.path.clone(),
-        spot: Some(Spot::new(&file.report.text, &lines, Span::new(start, start))),
-        code: "R023",
-        severity: Severity::Note,
-        message: "the text was read, and no attributed statement was found in it".to_owned(),
-        hint: "enter what matters in talks.toml; the text stays searchable in the brief".to_owned(),
-    }
+    let message = "the text was read, and no attributed statement was found in it";
+    let hint = "enter what matters in talks.toml; the text stays searchable in the brief";
+    let spot = Some(Spot::new(&file.report.text, &lines, Span::new(start, start)));
+    Finding { spot, ..codes::NOTHING_SAID.of(&file.report.path, message, hint) }
 }
 
 fn blocks(page: &Page) -> Vec<(Span, Part)> {

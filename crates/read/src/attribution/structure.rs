@@ -48,7 +48,8 @@ pub(super) fn turns(doc: &Doc, cues: &Cues) -> Vec<Attribution> {
             }
             out.push(plain(Some(label.clone()), None, vec![content], kind, 90));
             open = !question;
-        } else if paragraph.part != Part::Text {
+        } else if paragraph.part != Part::Text || doc.quoted(paragraph.tokens.start) {
+            // A quotation of its own is told by the writer, whoever spoke last.
             open = false;
         } else if let Some(last) = out.last_mut().filter(|_| open) {
             // An answer of several paragraphs; a long one is kept, a new part of the page is not.

@@ -1,9 +1,9 @@
 //! From bytes to text: what can be read as UTF-8, which lines cannot, and what is no text at all.
 
-use model::{Finding, LineMap, Severity, Span, Spot};
+use model::{Finding, LineMap, Span, Spot};
 
-use super::codes;
 use super::lines::{is_blank_char, lines};
+use crate::codes;
 
 /// Stands for each byte that is no character, so that offsets stay those of the file.
 const PLACEHOLDER: u8 = b'?';
@@ -28,14 +28,8 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Decoded {
     let (text, bad) = characters(bytes);
     let mut out = Decoded { text, ..Decoded::default() };
     if out.text.chars().all(is_blank_char) {
-        let finding = finding(
-            path,
-            codes::EMPTY,
-            Severity::Warning,
-            "the file is empty",
-            "save the article again, or take the file out of the folder",
-        );
-        out.findings.push(finding);
+        let hint = "save the article again, or take the file out of the folder";
+        out.findings.push(codes::EMPTY.of(path, "the file is empty", hint));
         return out;
     }
     if !bad.is_empty() {
@@ -45,27 +39,9 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Decoded {
     if bytes.len() > LARGE {
         let message = format!("the file is large: {} MB", bytes.len() / 1_000_000);
         let hint = "it was read; if it holds many reports, save each as a file of its own";
-        out.findings.push(finding(path, codes::LARGE, Severity::Note, message, hint));
+        out.findings.push(codes::LARGE.of(path, message, hint));
     }
     out
-}
-
-/// A finding about a file as a whole.
-pub(super) fn finding(
-    path: &str,
-    code: &'static str,
-    severity: Severity,
-    message: impl Into<String>,
-    hint: impl Into<String>,
-) -> Finding {
-    Finding {
-        file: path.to_owned(),
-        spot: None,
-        code,
-        severity,
-        message: message.into(),
-        hint: hint.into(),
-    }
 }
 
 /// First bytes by which files of other kinds are known, what they are, and what to do.
@@ -116,7 +92,7 @@ fn not_text(path: &str, bytes: &[u8]) -> Option<Finding> {
     if let Some(name) = wide {
         let hint = format!("convert it: iconv -f {name} -t UTF-8 FILE > NEW");
         let message = format!("the file is in {name}; it was not read");
-        return Some(finding(path, codes::WIDE, Severity::Error, message, hint));
+        return Some(codes::WIDE.of(path, message, hint));
     }
     let magic = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic));
     // "BZh", "ID3", "GIF8" and "RIFF" are also letters that a text may start with.
@@ -125,12 +101,12 @@ fn not_text(path: &str, bytes: &[u8]) -> Option<Finding> {
     });
     if let Some((_, what, hint)) = magic {
         let message = format!("this is {what}, not a text; it was not read");
-        return Some(finding(path, codes::NOT_TEXT, Severity::Error, message, *hint));
+        return Some(codes::NOT_TEXT.of(path, message, *hint));
     }
     (!is_mostly_text(bytes)).then(|| {
         let message = "the file is binary, not a text; it was not read";
         let hint = "save the article as plain text (UTF-8), or take the file out of the folder";
-        finding(path, codes::NOT_TEXT, Severity::Error, message, hint)
+        codes::NOT_TEXT.of(path, message, hint)
     })
 }
 
@@ -209,7 +185,7 @@ fn not_utf8(path: &str, decoded: &Decoded, bytes: &[u8], first: usize) -> Findin
         "the file is probably in {guess}; convert it: iconv -f {guess} -t UTF-8 FILE > NEW"
     );
     let spot = Spot::new(&decoded.text, &map, Span::new(first, first + 1));
-    let mut out = finding(path, codes::NOT_UTF8, Severity::Warning, message, hint);
+    let mut out = codes::NOT_UTF8.of(path, message, hint);
     out.spot = Some(spot);
     out
 }
@@ -243,14 +219,14 @@ mod tests {
     #[test]
     fn files_that_are_no_text_say_what_they_are() {
         for (bytes, code, word) in [
-            (&b"%PDF-1.7\n..."[..], codes::NOT_TEXT, "pdftotext"),
-            (b"PK\x03\x04\x14\0\0\0", codes::NOT_TEXT, "plain text"),
-            (b"\xff\xfeh\0i\0", codes::WIDE, "UTF-16LE"),
-            (b"t\0h\0e\0 \0t\0a\0l\0k\0s\0", codes::WIDE, "UTF-16LE"),
-            (b"\0t\0h\0e\0 \0t\0a\0l\0k\0s", codes::WIDE, "UTF-16BE"),
-            (b"\x01\x02\x03\x04rest", codes::NOT_TEXT, "plain text"),
-            (b"", codes::EMPTY, "save"),
-            (b"\xef\xbb\xbf \n\xc2\xa0\n", codes::EMPTY, "save"),
+            (&b"%PDF-1.7\n..."[..], codes::NOT_TEXT.code, "pdftotext"),
+            (b"PK\x03\x04\x14\0\0\0", codes::NOT_TEXT.code, "plain text"),
+            (b"\xff\xfeh\0i\0", codes::WIDE.code, "UTF-16LE"),
+            (b"t\0h\0e\0 \0t\0a\0l\0k\0s\0", codes::WIDE.code, "UTF-16LE"),
+            (b"\0t\0h\0e\0 \0t\0a\0l\0k\0s", codes::WIDE.code, "UTF-16BE"),
+            (b"\x01\x02\x03\x04rest", codes::NOT_TEXT.code, "plain text"),
+            (b"", codes::EMPTY.code, "save"),
+            (b"\xef\xbb\xbf \n\xc2\xa0\n", codes::EMPTY.code, "save"),
         ] {
             let out = decode("a.txt", bytes);
             assert_eq!(out.findings[0].code, code, "{bytes:?}");
@@ -285,6 +261,6 @@ mod tests {
         let bytes = b"The talks resumed on Monday. ".repeat(200_000);
         let out = decode("a.txt", &bytes);
         assert_eq!(out.text.len(), bytes.len());
-        assert_eq!(out.findings[0].code, codes::LARGE);
+        assert_eq!(out.findings[0].code, codes::LARGE.code);
     }
 }

@@ -4,6 +4,9 @@ use model::Span;
 
 use super::lines::lines;
 
+/// How far the closing line is looked for; the same as where its values are read.
+const FAR: usize = 64 * 1024;
+
 /// What stands at the head of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Front {
@@ -17,13 +20,14 @@ pub(super) enum Front {
 
 /// Finds the front matter. A byte order mark may stand before it.
 pub(super) fn front(text: &str) -> Front {
-    let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+    let skipped = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if !text.get(skipped..).is_some_and(|rest| rest.starts_with("+++")) {
         return Front::None;
     }
     let mut first = None;
-    for line in lines(text, Span::new(skipped, text.len())) {
-        let mark = line.text(text).is_some_and(|line| line.trim_end() == "+++");
+    let end = text.floor_char_boundary(skipped.saturating_add(FAR));
+    for line in lines(text, Span::new(skipped, end)) {
+        let mark = line.text(text).is_some_and(|l| l.trim_end_matches([' ', '\t']) == "+++");
         match first {
             None if mark => first = Some(line),
             None => return Front::None,

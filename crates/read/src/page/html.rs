@@ -1,14 +1,13 @@
 //! An HTML page to the text of its article, with blocks and their places in the page.
 
-use model::{Finding, Severity, Span};
+use model::{Finding, Span};
 use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options};
 
-use super::codes;
-use super::decode::finding;
 use super::html_meta::{self, HtmlMeta};
 use super::lines::{self, Hint, Unit};
 use super::visible::{Token, Visible, each_char, lower, scan};
+use crate::codes;
 use crate::token::fold;
 
 /// More of one page is not read. The largest of real article pages are a tenth of it.
@@ -40,7 +39,7 @@ pub(super) fn read(path: &str, html: &str, from: usize) -> Extracted {
             LARGEST / 1_000_000
         );
         let hint = "save the article's text as a .txt file";
-        out.findings.push(finding(path, codes::CUT, Severity::Warning, message, hint));
+        out.findings.push(codes::CUT.of(path, message, hint));
         html = html.get(..html.floor_char_boundary(LARGEST)).unwrap_or_default();
     }
     let visible = Visible::new(html);
@@ -112,7 +111,7 @@ fn fall_back(path: &str, visible: Visible, out: &mut Extracted) {
         )
     };
     let hint = "open the page in a browser and save the article's text as a .txt file";
-    out.findings.push(finding(path, code, Severity::Warning, message, hint));
+    out.findings.push(code.of(path, message, hint));
 }
 
 /// Builds text and units from clean HTML.

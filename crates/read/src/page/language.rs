@@ -1,9 +1,9 @@
 //! Which language a text is in, where that can be told reliably.
 
-use model::{Finding, Severity};
+use model::Finding;
 
-use super::decode::finding;
-use super::{Block, BlockKind, Page, codes};
+use super::{Block, BlockKind, Page};
+use crate::codes;
 use whatlang::Lang;
 
 /// Enough text to tell a language; more changes nothing.
@@ -38,7 +38,7 @@ pub(super) fn foreign(page: &Page, path: &str) -> Option<Finding> {
     let language = page.language.as_deref().filter(|code| *code != "en")?;
     let message = format!("read as text only: no lexicon for language \"{language}\"");
     let hint = "statements are taken from English texts; add an English translation beside it";
-    Some(finding(path, codes::LANGUAGE, Severity::Note, message, hint))
+    Some(codes::LANGUAGE.of(path, message, hint))
 }
 
 /// The two-letter code of each language that can be told.
@@ -132,7 +132,7 @@ mod tests {
                        списками военнопленных до конца месяца. Следующая встреча пройдёт через неделю, сообщил посредник.";
         let page = read(russian);
         assert_eq!(page.language.as_deref(), Some("ru"));
-        assert!(page.findings.iter().any(|f| f.code == codes::LANGUAGE));
+        assert!(page.findings.iter().any(|f| f.code == codes::LANGUAGE.code));
         assert_eq!(page.text, russian);
         let arabic = "\u{200f}التقى الوفدان يوم الاثنين في قصر البحيرة واتفقا على تبادل قوائم الأسرى قبل نهاية الشهر، كما قال الوسيط للصحفيين.";
         let page = read(arabic);

@@ -4,7 +4,6 @@
 //! leave it out and whoever checks the reading can see what was left out.
 
 mod byline;
-pub mod codes;
 mod credit;
 mod decode;
 mod front;
@@ -21,11 +20,10 @@ mod traits;
 mod visible;
 mod vocabulary;
 
-use model::{Finding, Genre, Severity, Span};
+use model::{Finding, Genre, Span};
 
-use crate::Raw;
+use crate::{Raw, codes};
 
-pub use codes::{CODES, Code};
 pub use front::front_matter_span;
 pub use html_meta::HtmlMeta;
 pub use repeats::{RepeatedLines, mark_repeated, repeated_lines};
@@ -182,13 +180,7 @@ pub fn page(raw: &Raw) -> Page {
         front::Front::Found(span) => Some(span),
         front::Front::None => None,
         front::Front::Open(_) => {
-            page.findings.push(decode::finding(
-                raw.path,
-                codes::FRONT_OPEN,
-                Severity::Warning,
-                "the front matter does not end: there is no second line \"+++\"",
-                "put a line +++ below the front matter; the file was read as text",
-            ));
+            page.findings.extend(model::file::front_matter(raw.path, &decoded.text).1);
             None
         }
     };
@@ -245,18 +237,14 @@ fn finish(
         page.findings.push(finding);
     }
     let cited = page.blocks.iter().any(|block| block.kind.is_citable());
-    let told =
-        page.findings.iter().any(|f| f.code == codes::NO_ARTICLE || f.code == codes::NOT_UTF8);
+    let told = page
+        .findings
+        .iter()
+        .any(|f| f.code == codes::NO_ARTICLE.code || f.code == codes::NOT_UTF8.code);
     if !cited && !told {
         let message = "no article was found: every line is page furniture";
         let hint = "see `pourparler read --text FILE`; save the article's text as a .txt file";
-        page.findings.push(decode::finding(
-            path,
-            codes::NO_ARTICLE,
-            Severity::Warning,
-            message,
-            hint,
-        ));
+        page.findings.push(codes::NO_ARTICLE.of(path, message, hint));
     }
 }
 
