@@ -190,17 +190,14 @@ impl Context<'_> {
                 let clause = self.clause(piece, issue.tokens.start);
                 // "Bilateral talks on the border" is about the border.
                 let general = issue.weak || issue.issue.as_str() == "talks";
-                let crowded = general
-                    && self.issues[from..].iter().take_while(inside).any(|other| {
-                        !other.weak
-                            && other.issue.as_str() != "talks"
-                            && clause.contains(&other.tokens.start)
-                    });
+                let crowded = general && self.names_strongly(&clause);
                 if crowded || self.belongs_to_nested(at, issue.tokens.start) {
                     continue;
                 }
                 let stance = self.stance(at, &clause, issue.tokens.start);
-                let known = out.iter().any(|reading| {
+                // Clauses follow each other: only the last readings can share this one.
+                let last = out.iter().rev().take_while(|known| known.clause.end > clause.start);
+                let known = last.into_iter().any(|reading| {
                     let other = &self.issues[reading.hit];
                     other.issue == issue.issue
                         && other.choice == issue.choice
@@ -216,6 +213,13 @@ impl Context<'_> {
             out.extend(self.elliptic(at));
         }
         out
+    }
+
+    /// Whether a clause names an issue, other than the talks, in words without another meaning.
+    fn names_strongly(&self, clause: &Range<usize>) -> bool {
+        let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
+        let mut inside = self.issues[from..].iter().take_while(|hit| hit.tokens.start < clause.end);
+        inside.any(|hit| !hit.weak && hit.issue.as_str() != "talks")
     }
 
     /// "Alba proposed a ceasefire, but Borea refused": the issue of the clause before.

@@ -82,7 +82,10 @@ fn said_on(file: &Prepared, item: &Attribution) -> Option<When> {
             && !item.holds(range.start)
             && range.start.abs_diff(cue.end) <= 8
     };
-    let mention = file.dates.iter().find(|mention| near(&mention.tokens))?;
+    let from = file.dates.partition_point(|mention| mention.tokens.start < segment.start);
+    let mut inside =
+        file.dates[from..].iter().take_while(|mention| mention.tokens.start < segment.end);
+    let mention = inside.find(|mention| near(&mention.tokens))?;
     let found = resolve(&mention.expr, file.report.published, false)?;
     let day = found.when.to_day();
     // "will meet on Monday, she said" is no day of saying; a day after the report is none either.

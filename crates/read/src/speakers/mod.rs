@@ -448,9 +448,10 @@ impl Context<'_> {
         found.speaker.kind = SpeakerKind::Pronoun;
         // A pronoun in the sentence of its speaker ("Brel said he ...") leaves no doubt.
         let sentence = self.doc.segment_of.get(at).map_or(at, |segment| segment.start);
-        let here = known.iter().any(|(place, earlier)| {
-            (sentence..at).contains(place) && earlier.speaker.name == first.speaker.name
-        });
+        // The known speakers are in the order of the text.
+        let here = known.iter().rev().take_while(|(place, _)| *place >= sentence).any(
+            |(place, earlier)| *place < at && earlier.speaker.name == first.speaker.name,
+        );
         found.speaker.certain = first.speaker.certain && (here || candidates.len() == 1);
         found
     }
