@@ -330,10 +330,12 @@ mod stage {
 }
 
 fn resolve(one: &Ready, tools: &Tools, people: &People) -> Vec<Option<Resolved>> {
+    let named = speakers::named(&one.actors, &tools.lexicon);
     let context = speakers::Context {
         doc: &one.doc,
         cues: &tools.cues,
         hits: &one.actors,
+        named: &named,
         lexicon: &tools.lexicon,
         people,
     };

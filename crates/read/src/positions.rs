@@ -7,7 +7,7 @@ use model::{
     ActorId, Basis, Channel, Evidence, Flag, Genre, Passage, Position, SpeakerKind, Stance, When,
 };
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Outermost};
 use crate::cues::Class;
 use crate::doc::Doc;
 use crate::lexicon::{ActorHit, IssueHit, Lexicon};
@@ -88,6 +88,7 @@ impl Context<'_> {
     /// "Prisoner exchange issues were also resolved": agreed by the sides, as somebody tells.
     fn settled(&self) -> Vec<Position> {
         let mut out = Vec::new();
+        let outermost = Outermost::new(self.items);
         for (number, hit) in self.issues.iter().enumerate() {
             let end = hit.tokens.end;
             let segment = &self.doc.segment_of[hit.tokens.start];
@@ -98,7 +99,10 @@ impl Context<'_> {
                 .position(|t| t.is_any(&["resolved", "agreed", "settled"]) && !t.capital);
             if let Some(from) = self.yielded(hit) {
                 let clause = from..end;
-                out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+                let teller = outermost.holding(self.items, clause.start);
+                out.extend(
+                    self.sides.iter().map(|side| self.told_settled(number, &clause, side, teller)),
+                );
                 continue;
             }
             let Some(verb) = verb else { continue };
@@ -113,7 +117,10 @@ impl Context<'_> {
                 continue;
             }
             let clause = hit.tokens.start..end + verb + 1;
-            out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+            let teller = outermost.holding(self.items, clause.start);
+            out.extend(
+                self.sides.iter().map(|side| self.told_settled(number, &clause, side, teller)),
+            );
         }
         out
     }
@@ -130,14 +137,16 @@ impl Context<'_> {
         (!broken && !hit.weak).then_some(low + verb)
     }
 
-    fn told_settled(&self, hit: usize, clause: &Range<usize>, side: &ActorId) -> Position {
+    /// The position of a side on what was settled, as the item with the number `teller` has it.
+    fn told_settled(
+        &self,
+        hit: usize,
+        clause: &Range<usize>,
+        side: &ActorId,
+        teller: Option<usize>,
+    ) -> Position {
         let hit = &self.issues[hit];
-        let teller = self
-            .items
-            .iter()
-            .zip(self.speakers)
-            .find(|(item, _)| !item.nested && item.holds(clause.start));
-        let teller = teller.and_then(|(_, resolved)| resolved.as_ref());
+        let teller = teller.and_then(|at| self.speakers.get(at)?.as_ref());
         let basis = match teller {
             Some(resolved) if resolved.speaker.expert => Basis::Expert,
             Some(resolved) if resolved.parties.contains(side) => Basis::Own,
@@ -441,7 +450,9 @@ impl Context<'_> {
         let Some(piece) = item.content.iter().find(|piece| piece.contains(&place)) else {
             return false;
         };
-        let narrated = !self.doc.quoted(place) && item.kind != model::StatementKind::InterviewTurn;
+        if self.doc.quoted(place) || item.kind == model::StatementKind::InterviewTurn {
+            return false;
+        }
         let dash = (piece.start..place).rev().find(|at| {
             let token = &self.doc.tokens[*at];
             token.kind == TokenKind::Dash && !self.doc.quoted(*at)
@@ -450,7 +461,7 @@ impl Context<'_> {
         let pairs = (piece.start..place)
             .filter(|at| self.doc.tokens[*at].kind == TokenKind::Dash && !self.doc.quoted(*at))
             .count();
-        narrated && dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
+        dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
     }
 
     /// On whose word a position is known: basis, who exactly, and through whom.

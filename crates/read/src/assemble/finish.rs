@@ -36,10 +36,12 @@ pub(super) struct Found {
 
 /// Reads a prepared file to the end.
 pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[ActorId]) -> Found {
+    let named = speakers::named(&file.actors, tools.lexicon);
     let context = speakers::Context {
         doc: &file.doc,
         cues: tools.cues,
         hits: &file.actors,
+        named: &named,
         lexicon: tools.lexicon,
         people,
     };

@@ -17,8 +17,11 @@ mod accord;
 mod content;
 mod frames;
 pub mod np;
+mod places;
 mod quoted;
 mod structure;
+
+pub(crate) use places::Outermost;
 
 /// The words that name the speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
