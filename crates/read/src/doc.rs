@@ -1,5 +1,6 @@
 //! One article ready for the rules: tokens, sentences and quotations of the blocks that are article.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::Span;
@@ -7,6 +8,11 @@ use sentencex::segment;
 
 use crate::quotes::{Quote, quotes};
 use crate::token::{Token, TokenKind, tokens};
+
+/// Longer texts are cut into sentences piece by piece; hardly a paragraph is as long.
+const PIECE: usize = 8_000;
+/// A capital word of at most this many bytes may be no more than the start of a sentence.
+const SHORT: usize = 3;
 
 /// What a block of the article is, as far as the rules need to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +53,8 @@ pub struct Doc<'a> {
     pub quote_of: Vec<Option<u32>>,
     /// For each token: the sentence it stands in; inside a quotation the sentence of the quotation.
     pub segment_of: Vec<Range<usize>>,
+    /// Short words that are capital inside a sentence near the head of the article: names.
+    short_names: BTreeSet<Box<str>>,
 }
 
 impl<'a> Doc<'a> {
@@ -77,8 +85,10 @@ impl<'a> Doc<'a> {
             quotes,
             quote_of,
             segment_of: Vec::new(),
+            short_names: BTreeSet::new(),
         };
         doc.cut();
+        doc.short_names = doc.find_short_names();
         doc
     }
 
@@ -106,6 +116,22 @@ impl<'a> Doc<'a> {
     /// Whether a token stands inside a quotation.
     pub fn quoted(&self, at: usize) -> bool {
         self.quote_of.get(at).copied().flatten().is_some()
+    }
+
+    /// Whether a capital word at the start of a sentence can be a name: it is long, or it is
+    /// capital elsewhere too.
+    pub fn is_name_anywhere(&self, word: &Token) -> bool {
+        word.folded.len() > SHORT || self.short_names.contains(&word.folded)
+    }
+
+    fn find_short_names(&self) -> BTreeSet<Box<str>> {
+        // Reports are short; a very long text is not searched beyond its first part.
+        let head = self.tokens.iter().zip(&self.segment_of).enumerate().take(4000);
+        head.filter(|(at, (token, segment))| {
+            token.capital && token.folded.len() <= SHORT && segment.start != *at
+        })
+        .map(|(_, (token, _))| token.folded.clone())
+        .collect()
     }
 
     fn cut(&mut self) {
@@ -139,16 +165,8 @@ impl<'a> Doc<'a> {
     fn starts(&self, range: &Range<usize>) -> Vec<usize> {
         let span = self.span(range);
         let Some(text) = span.text(self.text) else { return vec![range.start] };
-        let mut bytes: Vec<usize> = Vec::new();
-        for sentence in segment("en", text) {
-            // The pieces are slices of `text`, so their address tells where they begin.
-            let at = (sentence.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-            if at <= text.len() {
-                bytes.push(span.start + at);
-            }
-        }
         let mut out = vec![range.start];
-        let mut next = bytes.iter().copied().peekable();
+        let mut next = sentence_starts(text).into_iter().map(|at| span.start + at).peekable();
         for at in range.clone() {
             let token = &self.tokens[at];
             let mut here = false;
@@ -186,6 +204,45 @@ impl<'a> Doc<'a> {
             && before.kind == TokenKind::Word
             && before.folded.len() > 2
     }
+}
+
+/// The bytes at which sentences begin. A very long text is cut first, because the time that
+/// `segment` takes grows faster than the text when quotation marks stay open.
+fn sentence_starts(text: &str) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    let (mut from, mut fresh) = (0, true);
+    while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
+        let (len, ended) = piece(rest);
+        let part = rest.get(..len).unwrap_or(rest);
+        for sentence in segment("en", part) {
+            // The sentences are slices of `part`, so their address tells where they begin.
+            let at = (sentence.as_ptr() as usize).wrapping_sub(part.as_ptr() as usize);
+            // A cut inside a sentence begins none.
+            if at <= part.len() && (at > 0 || fresh) {
+                out.push(from + at);
+            }
+        }
+        from += part.len();
+        fresh = ended;
+    }
+    out
+}
+
+/// How much of a text to cut into sentences at once, and whether a sentence ends there.
+fn piece(text: &str) -> (usize, bool) {
+    if text.len() <= PIECE {
+        return (text.len(), true);
+    }
+    let (low, high) = (text.floor_char_boundary(PIECE / 2), text.floor_char_boundary(PIECE));
+    let window = text.get(low..high).unwrap_or_default();
+    let stop = window.rmatch_indices(". ").map(|(at, _)| at + 2).find(|at| {
+        let (before, after) = window.split_at(*at);
+        after.starts_with(char::is_uppercase)
+            && before.trim_end_matches(". ").ends_with(|c: char| c.is_ascii_lowercase())
+    });
+    let space = || window.rfind(' ').map(|at| at + 1);
+    let end = stop.or_else(space).unwrap_or(window.len());
+    (low + end, stop.is_some())
 }
 
 fn between(starts: &[usize], range: &Range<usize>) -> Vec<Range<usize>> {

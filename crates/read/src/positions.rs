@@ -7,7 +7,7 @@ use model::{
     ActorId, Basis, Channel, Evidence, Flag, Genre, Passage, Position, SpeakerKind, Stance, When,
 };
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Outermost};
 use crate::cues::Class;
 use crate::doc::Doc;
 use crate::lexicon::{ActorHit, IssueHit, Lexicon};
@@ -91,6 +91,7 @@ impl Context<'_> {
     /// "Prisoner exchange issues were also resolved": agreed by the sides, as somebody tells.
     fn settled(&self) -> Vec<Position> {
         let mut out = Vec::new();
+        let outermost = Outermost::new(self.items);
         for (number, hit) in self.issues.iter().enumerate() {
             let end = hit.tokens.end;
             let segment = &self.doc.segment_of[hit.tokens.start];
@@ -101,7 +102,10 @@ impl Context<'_> {
                 .position(|t| t.is_any(&["resolved", "agreed", "settled"]) && !t.capital);
             if let Some(from) = self.yielded(hit) {
                 let clause = from..end;
-                out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+                let teller = outermost.holding(self.items, clause.start);
+                out.extend(
+                    self.sides.iter().map(|side| self.told_settled(number, &clause, side, teller)),
+                );
                 continue;
             }
             let Some(verb) = verb else { continue };
@@ -116,7 +120,10 @@ impl Context<'_> {
                 continue;
             }
             let clause = hit.tokens.start..end + verb + 1;
-            out.extend(self.sides.iter().map(|side| self.told_settled(number, &clause, side)));
+            let teller = outermost.holding(self.items, clause.start);
+            out.extend(
+                self.sides.iter().map(|side| self.told_settled(number, &clause, side, teller)),
+            );
         }
         out
     }
@@ -133,14 +140,16 @@ impl Context<'_> {
         (!broken && !hit.weak).then_some(low + verb)
     }
 
-    fn told_settled(&self, hit: usize, clause: &Range<usize>, side: &ActorId) -> Position {
+    /// The position of a side on what was settled, as the item with the number `teller` has it.
+    fn told_settled(
+        &self,
+        hit: usize,
+        clause: &Range<usize>,
+        side: &ActorId,
+        teller: Option<usize>,
+    ) -> Position {
         let hit = &self.issues[hit];
-        let teller = self
-            .items
-            .iter()
-            .zip(self.speakers)
-            .find(|(item, _)| !item.nested && item.holds(clause.start));
-        let teller = teller.and_then(|(_, resolved)| resolved.as_ref());
+        let teller = teller.and_then(|at| self.speakers.get(at)?.as_ref());
         let basis = match teller {
             Some(resolved) if resolved.speaker.expert => Basis::Expert,
             Some(resolved) if resolved.parties.contains(side) => Basis::Own,
@@ -193,17 +202,14 @@ impl Context<'_> {
                 let clause = self.clause(piece, issue.tokens.start);
                 // "Bilateral talks on the border" is about the border.
                 let general = issue.weak || issue.issue.as_str() == "talks";
-                let crowded = general
-                    && self.issues[from..].iter().take_while(inside).any(|other| {
-                        !other.weak
-                            && other.issue.as_str() != "talks"
-                            && clause.contains(&other.tokens.start)
-                    });
+                let crowded = general && self.names_strongly(&clause);
                 if crowded || self.belongs_to_nested(at, issue.tokens.start) {
                     continue;
                 }
                 let stance = self.stance(at, &clause, issue.tokens.start);
-                let known = out.iter().any(|reading| {
+                // Clauses follow each other: only the last readings can share this one.
+                let last = out.iter().rev().take_while(|known| known.clause.end > clause.start);
+                let known = last.into_iter().any(|reading| {
                     let other = &self.issues[reading.hit];
                     other.issue == issue.issue
                         && other.choice == issue.choice
@@ -219,6 +225,13 @@ impl Context<'_> {
             out.extend(self.elliptic(at));
         }
         out
+    }
+
+    /// Whether a clause names an issue, other than the talks, in words without another meaning.
+    fn names_strongly(&self, clause: &Range<usize>) -> bool {
+        let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
+        let mut inside = self.issues[from..].iter().take_while(|hit| hit.tokens.start < clause.end);
+        inside.any(|hit| !hit.weak && hit.issue.as_str() != "talks")
     }
 
     /// "Alba proposed a ceasefire, but Borea refused": the issue of the clause before.
@@ -440,7 +453,9 @@ impl Context<'_> {
         let Some(piece) = item.content.iter().find(|piece| piece.contains(&place)) else {
             return false;
         };
-        let narrated = !self.doc.quoted(place) && item.kind != model::StatementKind::InterviewTurn;
+        if self.doc.quoted(place) || item.kind == model::StatementKind::InterviewTurn {
+            return false;
+        }
         let dash = (piece.start..place).rev().find(|at| {
             let token = &self.doc.tokens[*at];
             token.kind == TokenKind::Dash && !self.doc.quoted(*at)
@@ -449,7 +464,7 @@ impl Context<'_> {
         let pairs = (piece.start..place)
             .filter(|at| self.doc.tokens[*at].kind == TokenKind::Dash && !self.doc.quoted(*at))
             .count();
-        narrated && dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
+        dash.is_some_and(|at| at > piece.start + 2) && pairs % 2 == 1
     }
 
     /// On whose word a position is known: basis, who exactly, and through whom.

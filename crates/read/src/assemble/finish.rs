@@ -36,10 +36,12 @@ pub(super) struct Found {
 
 /// Reads a prepared file to the end.
 pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[ActorId]) -> Found {
+    let named = speakers::named(&file.actors, tools.lexicon);
     let context = speakers::Context {
         doc: &file.doc,
         cues: tools.cues,
         hits: &file.actors,
+        named: &named,
         lexicon: tools.lexicon,
         people,
     };
@@ -82,7 +84,10 @@ fn said_on(file: &Prepared, item: &Attribution) -> Option<When> {
             && !item.holds(range.start)
             && range.start.abs_diff(cue.end) <= 8
     };
-    let mention = file.dates.iter().find(|mention| near(&mention.tokens))?;
+    let from = file.dates.partition_point(|mention| mention.tokens.start < segment.start);
+    let mut inside =
+        file.dates[from..].iter().take_while(|mention| mention.tokens.start < segment.end);
+    let mention = inside.find(|mention| near(&mention.tokens))?;
     let found = resolve(&mention.expr, file.report.published, false)?;
     let day = found.when.to_day();
     // "will meet on Monday, she said" is no day of saying; a day after the report is none either.

@@ -5,7 +5,7 @@
 //! positions, events and figures are written down ([`finish`]) with that knowledge. The two steps on
 //! single files run on as many threads as asked for; the result does not depend on how many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Talks};
 
@@ -285,13 +285,17 @@ fn families(files: &[Prepared]) -> Vec<crate::Origin> {
 
 /// `copy-of` names a report that is not there.
 fn missing_copies(reports: &[Report]) -> Vec<Finding> {
-    let known = |path: &str| {
-        reports
-            .iter()
-            .any(|report| report.path == path || report.path.ends_with(&format!("/{path}")))
+    // "reports/a.txt" may be given for "my-talks/reports/a.txt".
+    let tails = |path: &'_ str| {
+        let slashes = path.match_indices('/').map(|(slash, _)| slash + 1);
+        let starts = std::iter::once(0).chain(slashes);
+        starts.filter_map(|at| Some(path.get(at..)?.to_owned())).collect::<Vec<String>>()
     };
+    let copies = reports.iter().any(|report| report.copy_of.is_some());
+    let known: BTreeSet<String> =
+        reports.iter().filter(|_| copies).flat_map(|report| tails(&report.path)).collect();
     let lost = reports.iter().filter_map(|report| {
-        let target = report.copy_of.as_ref().filter(|target| !known(target))?;
+        let target = report.copy_of.as_ref().filter(|target| !known.contains(*target))?;
         Some(codes::NO_ORIGINAL.of(
             &report.path,
             format!("`copy-of` names \"{target}\", which is not among the reports"),

@@ -7,6 +7,7 @@ use model::{Stance, StatementKind};
 
 use super::content::trim;
 use super::np::{self, Mention};
+use super::places::Places;
 use super::{Attribution, Source};
 use crate::cues::{Class, Cues};
 use crate::doc::Doc;
@@ -14,14 +15,19 @@ use crate::token::TokenKind;
 
 /// Adds the attributions, and the relays to those already found.
 pub(super) fn find(doc: &Doc, cues: &Cues, items: &mut Vec<Attribution>) {
+    let mut places = Places::new(doc, items);
     for at in 0..doc.tokens.len() {
         let token = &doc.tokens[at];
+        let known = items.len();
         if token.is("according") && doc.tokens.get(at + 1).is_some_and(|t| t.is("to")) {
-            according(doc, cues, at, items);
+            according(doc, cues, at, items, &mut places);
         } else if token.is("in") {
             in_view(doc, cues, at, items);
         } else if let Some(start) = relay_start(doc, at) {
-            relay(doc, cues, at, start, items);
+            relay(doc, cues, at, start, items, &mut places);
+        }
+        for (number, item) in items.iter().enumerate().skip(known) {
+            places.add(number, item);
         }
     }
 }
@@ -31,13 +37,10 @@ fn bounds(doc: &Doc, at: usize) -> Range<usize> {
     segment.start.max(at.saturating_sub(220))..segment.end.min(at + 220)
 }
 
-fn according(doc: &Doc, cues: &Cues, at: usize, items: &mut Vec<Attribution>) {
+fn according(doc: &Doc, cues: &Cues, at: usize, items: &mut Vec<Attribution>, places: &mut Places) {
     let within = bounds(doc, at);
     let Some(mention) = object(doc, cues, at + 2, within.end) else { return };
-    let known = |item: &Attribution| {
-        item.via.iter().any(|via| via.start < mention.full.end && mention.full.start < via.end)
-    };
-    if items.iter().any(known) {
+    if places.is_relay(&mention.full) {
         return;
     }
     let cue = at..at + 2;
@@ -50,14 +53,15 @@ fn according(doc: &Doc, cues: &Cues, at: usize, items: &mut Vec<Attribution>) {
         return;
     }
     // What stands before it may already be somebody's: then this is who passed it on.
-    let owner = items.iter_mut().rev().find(|item| {
-        item.cue.as_ref().is_some_and(|cue| within.contains(&cue.start) && cue.start < at)
+    let owner = places.last(&(within.start..within.end.min(at)), items, |item| {
+        item.cue.is_some()
             && doc.quote_of[item.cue.as_ref().map_or(at, |cue| cue.start)] == doc.quote_of[at]
             && item.content.iter().any(|piece| piece.start < at)
             && !item.told
     });
     let comma = at.saturating_sub(1);
-    if let Some(owner) = owner {
+    if let Some(owner) = owner.and_then(|number| items.get_mut(number)) {
+        places.relay(&mention.full);
         owner.via.push(mention.full.clone());
         for piece in &mut owner.content {
             if piece.contains(&at) {
@@ -140,7 +144,14 @@ fn relay_start(doc: &Doc, at: usize) -> Option<usize> {
     (is(0, &["told"]) && doc.tokens.get(at + 1).is_some_and(|t| t.upper)).then_some(at + 1)
 }
 
-fn relay(doc: &Doc, cues: &Cues, at: usize, start: usize, items: &mut [Attribution]) {
+fn relay(
+    doc: &Doc,
+    cues: &Cues,
+    at: usize,
+    start: usize,
+    items: &mut [Attribution],
+    places: &mut Places,
+) {
     let within = bounds(doc, at);
     let name = doc.tokens.get(start).is_some_and(|t| t.capital || t.is("the"));
     let mention = name
@@ -148,16 +159,15 @@ fn relay(doc: &Doc, cues: &Cues, at: usize, start: usize, items: &mut [Attributi
         .flatten()
         .filter(|mention| doc.tokens[mention.core.clone()].iter().any(|t| t.capital));
     let Some(mention) = mention else { return };
-    let near = |item: &&mut Attribution| {
-        let cue = item.cue.as_ref().map_or(item.start(), |cue| cue.start);
-        within.contains(&cue) && cue <= at && item.source.is_some()
-    };
-    if let Some(item) = items.iter_mut().rev().find(near) {
+    let near = within.start..within.end.min(at + 1);
+    let last = places.last(&near, items, |item| item.source.is_some());
+    if let Some(item) = last.and_then(|number| items.get_mut(number)) {
         let own = item
             .source
             .as_ref()
             .is_some_and(|s| s.full.start < mention.full.end && mention.full.start < s.full.end);
         if !own && !item.via.contains(&mention.full) {
+            places.relay(&mention.full);
             item.via.push(mention.full);
         }
     }

@@ -15,6 +15,8 @@ use crate::token::TokenKind;
 
 /// Sentences longer than this are read in windows, so that a text without full stops stays cheap.
 const WINDOW: usize = 220;
+/// Nor is more than this put into somebody's mouth at once.
+const IMPUTED: usize = 600;
 
 /// All attributions that a verb carries.
 pub(super) fn find(
@@ -294,9 +296,10 @@ impl Hit<'_> {
         let doc = self.doc;
         let paragraph = &doc.paragraphs[doc.paragraph_of(content.start)].tokens;
         let quote = doc.quote_of[content.start];
-        let end = (content.start..paragraph.end)
+        let high = paragraph.end.min(content.start + IMPUTED);
+        let end = (content.start..high)
             .find(|at| doc.quote_of[*at] != quote || doc.tokens[*at].kind == TokenKind::Close)
-            .unwrap_or(paragraph.end);
+            .unwrap_or(high);
         trim(doc, content.start..end)
     }
 

@@ -17,10 +17,13 @@ mod accord;
 mod content;
 mod frames;
 pub mod np;
+mod places;
 mod quoted;
 mod structure;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use places::Outermost;
 
 /// The words that name the speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -335,17 +335,9 @@ pub fn speaks(doc: &Doc, cues: &Cues, range: &Range<usize>) -> bool {
             && token.kind == TokenKind::Word
             && !STOPS.contains(&&*token.folded)
             && !DETERMINERS.contains(&&*token.folded)
-            && (!sentence_start || tokens.len() > 1 || is_name_anywhere(doc, token));
+            && (!sentence_start || tokens.len() > 1 || doc.is_name_anywhere(token));
         name || cues.is_role(token) || cues.is_in("documents", token)
     })
-}
-
-/// A capital word at the start of a sentence is a name if it is also capital elsewhere.
-fn is_name_anywhere(doc: &Doc, word: &Token) -> bool {
-    // Reports are short; a very long text is not searched beyond its first part.
-    doc.tokens.iter().take(4000).enumerate().any(|(at, token)| {
-        token.folded == word.folded && token.capital && doc.segment_of[at].start != at
-    }) || word.folded.len() > 3
 }
 
 /// The phrase that starts at `start`: for "said X" and "according to X".

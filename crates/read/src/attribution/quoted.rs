@@ -15,6 +15,8 @@ use crate::token::TokenKind;
 
 /// Fewer words than this are a quoted expression, not a quotation, unless a cue stands beside them.
 const SHORT: usize = 4;
+/// More pieces in one paragraph are no speech of one person.
+const PIECES: usize = 64;
 
 /// Direct speech.
 pub(super) fn find(doc: &Doc, cues: &Cues, used: &mut Used) -> Vec<Attribution> {
@@ -161,7 +163,7 @@ fn carry_on(doc: &Doc, cues: &Cues, quote: &Quote, out: &mut Vec<Attribution>) {
     let last = out.last_mut().filter(|item| item.kind == StatementKind::Direct);
     let Some(last) = last else { return from_narration(doc, cues, quote, out) };
     let same = doc.paragraph_of(last.start()) == paragraph;
-    if same {
+    if same && last.content.len() < PIECES {
         last.content.extend(pieces(doc, quote));
         return;
     }

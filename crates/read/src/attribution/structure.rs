@@ -13,6 +13,9 @@ use crate::cues::{Class, Cues};
 use crate::doc::{Doc, Part};
 use crate::token::TokenKind;
 
+/// "This" points no farther back than this, in tokens.
+const FAR: usize = 600;
+
 /// Turns under labels that come back: "Interviewer: ...", "Dr. A. Brel: ...".
 pub(super) fn turns(doc: &Doc, cues: &Cues) -> Vec<Attribution> {
     let labels: Vec<Option<Range<usize>>> =
@@ -82,6 +85,15 @@ fn label(doc: &Doc, cues: &Cues, paragraph: &Range<usize>) -> Option<Range<usize
 
 /// "This was stated by X": the content stands before it.
 pub(super) fn anaphoric(doc: &Doc, cues: &Cues, items: &mut Vec<Attribution>) {
+    let mut starts: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut by_cue: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, item) in items.iter().enumerate() {
+        starts.insert((item.start(), number));
+        if let Some(cue) = &item.cue {
+            by_cue.entry(cue.start).or_default().push(number);
+        }
+    }
+    let mut dropped: BTreeSet<usize> = BTreeSet::new();
     for sentence in &doc.sentences {
         let tokens = &doc.tokens[sentence.clone()];
         let opener = tokens.first().is_some_and(|t| t.is_any(&["this", "that", "it", "such"]));
@@ -98,30 +110,44 @@ pub(super) fn anaphoric(doc: &Doc, cues: &Cues, items: &mut Vec<Attribution>) {
         });
         let Some(cue) = cue else { continue };
         let Some(mention) = np::right(doc, cues, by + 1, sentence.end) else { continue };
-        let Some(content) = told_before(doc, items, sentence.start) else { continue };
+        let Some(content) = told_before(doc, items, &starts, sentence.start) else { continue };
         // The frames may have read the participle as a plain verb: this reading wins.
-        items.retain(|item| item.cue.as_ref() != Some(&cue));
+        for number in by_cue.get(&cue.start).into_iter().flatten().copied() {
+            if items[number].cue.as_ref() == Some(&cue) {
+                starts.remove(&(items[number].start(), number));
+                dropped.insert(number);
+            }
+        }
         let mut item =
             plain(Some(mention.core.clone()), Some(cue), content, StatementKind::Anaphoric, 78);
         item.source = Some(Source { full: mention.full, core: mention.core });
+        starts.insert((item.start(), items.len()));
         items.push(item);
     }
+    let mut numbers = 0..items.len();
+    items.retain(|_| numbers.next().is_none_or(|number| !dropped.contains(&number)));
 }
 
 /// What "this" points to: the last unnamed or official account in the paragraph, else the sentence
-/// before.
-fn told_before(doc: &Doc, items: &[Attribution], at: usize) -> Option<Vec<Range<usize>>> {
+/// before. `starts` holds place and number of each item.
+fn told_before(
+    doc: &Doc,
+    items: &[Attribution],
+    starts: &BTreeSet<(usize, usize)>,
+    at: usize,
+) -> Option<Vec<Range<usize>>> {
     let paragraph = doc.paragraphs.get(doc.paragraph_of(at))?;
     let first = if paragraph.tokens.start == at {
         doc.paragraphs.get(doc.paragraph_of(at).checked_sub(1)?)?.tokens.start
     } else {
         paragraph.tokens.start
     };
-    let earlier = items.iter().filter(|item| (first..at).contains(&item.start()) && !item.nested);
-    if let Some(item) = earlier.max_by_key(|item| item.start()) {
-        return Some(item.content.clone());
+    let first = first.max(at.saturating_sub(FAR)).min(at);
+    if let Some((_, number)) = starts.range((first, 0)..(at, 0)).next_back() {
+        return items.get(*number).map(|item| item.content.clone());
     }
-    let before = doc.sentences.iter().rev().find(|sentence| sentence.end <= at)?;
+    let before = doc.sentences.partition_point(|sentence| sentence.end <= at).checked_sub(1)?;
+    let before = doc.sentences.get(before)?;
     (before.start >= first).then(|| vec![trim(doc, before.clone())])
 }
 

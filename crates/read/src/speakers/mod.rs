@@ -3,6 +3,7 @@
 //! What cannot be linked stays in the words of the text. A link by pronoun or by a role noun alone
 //! is marked uncertain unless only one candidate stands there.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{ActorId, ActorKind, Speaker, SpeakerKind};
@@ -33,6 +34,14 @@ pub struct Resolved {
     pub all_sides: bool,
 }
 
+/// The people whom an article names, each once.
+pub fn named(hits: &[ActorHit], lexicon: &Lexicon) -> Vec<ActorId> {
+    let person =
+        |id: &ActorId| lexicon.actor(id).is_some_and(|entry| entry.kind == ActorKind::Person);
+    let all: BTreeSet<&ActorId> = hits.iter().map(|hit| &hit.actor).collect();
+    all.into_iter().filter(|id| person(id)).cloned().collect()
+}
+
 /// What resolving needs to know.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -42,6 +51,8 @@ pub struct Context<'a> {
     pub cues: &'a Cues,
     /// Names of actors in the article.
     pub hits: &'a [ActorHit],
+    /// The people among them, each once.
+    pub named: &'a [ActorId],
     /// The actors.
     pub lexicon: &'a Lexicon,
     /// People learned from all reports.
@@ -57,18 +68,53 @@ pub fn resolve(context: Context, items: &[Attribution]) -> Vec<Option<Resolved>>
     order.sort_by_key(|at| {
         (items[*at].nested, items[*at].source.as_ref().map_or(0, |source| source.full.start))
     });
-    let mut known: Vec<(usize, Resolved)> = Vec::new();
+    let mut known = Known::default();
     for at in order {
         let Some(source) = &items[at].source else { continue };
-        let teller = items[at].nested.then(|| teller(items, &out, at)).flatten();
-        let resolved = context.one(source, &known, teller);
+        let nested = items[at].nested;
+        let teller = nested.then(|| teller(items, &out, at)).flatten();
+        let resolved = context.one(source, &|| known.before(source.full.start, &out), teller);
         if !resolved.speaker.name.is_empty() {
-            let place = known.partition_point(|(start, _)| *start <= source.full.start);
-            known.insert(place, (source.full.start, resolved.clone()));
+            let list = if nested { &mut known.nested } else { &mut known.plain };
+            list.push((source.full.start, at));
         }
         out[at] = Some(resolved);
     }
     out
+}
+
+/// Speakers before a place, in the order of the text, each with where it is named.
+type Earlier<'a> = &'a dyn Fn() -> Vec<(usize, &'a Resolved)>;
+
+/// Who spoke where: place and number of the item. Each list is in the order of the text.
+#[derive(Default)]
+struct Known {
+    plain: Vec<(usize, usize)>,
+    nested: Vec<(usize, usize)>,
+}
+
+impl Known {
+    /// How far back a rule may look, in speakers.
+    const REACH: usize = 64;
+
+    /// The last speakers before a place.
+    fn before<'a>(
+        &self,
+        place: usize,
+        resolved: &'a [Option<Resolved>],
+    ) -> Vec<(usize, &'a Resolved)> {
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        for list in [&self.plain, &self.nested] {
+            let end = list.partition_point(|(start, _)| *start < place);
+            last.extend_from_slice(&list[end.saturating_sub(Self::REACH)..end]);
+        }
+        last.sort_by_key(|(start, _)| *start);
+        let skip = last.len().saturating_sub(Self::REACH);
+        last.into_iter()
+            .skip(skip)
+            .filter_map(|(start, at)| Some((start, resolved.get(at)?.as_ref()?)))
+            .collect()
+    }
 }
 
 /// Whoever says the innermost statement around an item.
@@ -87,12 +133,7 @@ fn teller<'a>(
 }
 
 impl Context<'_> {
-    fn one(
-        &self,
-        source: &Source,
-        known: &[(usize, Resolved)],
-        teller: Option<&Resolved>,
-    ) -> Resolved {
+    fn one(&self, source: &Source, earlier: Earlier, teller: Option<&Resolved>) -> Resolved {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         if let [one] = tokens {
@@ -107,14 +148,13 @@ impl Context<'_> {
                 if let (Some(teller), true) = (teller, self.cues.is_in("pronouns_own", one)) {
                     return self.same(teller, source);
                 }
-                let before = known.partition_point(|(start, _)| *start < source.full.start);
-                return self.pronoun(source, one, &known[..before]);
+                return self.pronoun(source, one, &earlier());
             }
         }
-        let mut found = self.person(source).or_else(|| self.group(source)).unwrap_or_else(|| {
-            let before = known.partition_point(|(start, _)| *start < source.full.start);
-            self.role(source, &known[..before])
-        });
+        let mut found = self
+            .person(source)
+            .or_else(|| self.group(source))
+            .unwrap_or_else(|| self.role(source, earlier));
         if source.full.len() == 1 && self.doc.tokens[source.full.start].is_any(&["who", "which"]) {
             found.speaker.kind = SpeakerKind::Pronoun;
         }
@@ -325,8 +365,8 @@ impl Context<'_> {
         .into_iter()
         .find(|office| words.ends_with(office) || words.contains(&format!("{office} of ")))?;
         let office = office.replace("defense", "defence");
-        let mut holders = self.hits.iter().filter(|hit| {
-            self.lexicon.actor(&hit.actor).is_some_and(|entry| {
+        let mut holders = self.named.iter().filter(|person| {
+            self.lexicon.actor(person).is_some_and(|entry| {
                 entry.kind == ActorKind::Person
                     && entry.of.as_ref() == Some(party)
                     && entry.office.as_deref().is_some_and(|o| {
@@ -334,12 +374,12 @@ impl Context<'_> {
                     })
             })
         });
-        let first = holders.next()?.actor.clone();
-        holders.all(|hit| hit.actor == first).then_some(first)
+        let first = holders.next()?.clone();
+        holders.next().is_none().then_some(first)
     }
 
     /// A role noun without a name: "the political analyst", "both sides", "local officials".
-    fn role(&self, source: &Source, known: &[(usize, Resolved)]) -> Resolved {
+    fn role(&self, source: &Source, earlier: Earlier) -> Resolved {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         let words = self.doc.words(core).to_owned();
@@ -353,7 +393,7 @@ impl Context<'_> {
         let definite = tokens.first().is_some_and(|t| t.is("the"));
         if definite
             && tokens.len() <= 4
-            && let Some(found) = self.by_noun(source, known)
+            && let Some(found) = self.by_noun(source, &earlier())
         {
             return found;
         }
@@ -375,10 +415,10 @@ impl Context<'_> {
     }
 
     /// The last speaker whose introduction used the noun.
-    fn by_noun(&self, source: &Source, known: &[(usize, Resolved)]) -> Option<Resolved> {
+    fn by_noun(&self, source: &Source, known: &[(usize, &Resolved)]) -> Option<Resolved> {
         let noun = &self.doc.tokens[source.core.end - 1];
         let mut seen: Vec<&Resolved> = Vec::new();
-        for (_, earlier) in known.iter().rev().take(40) {
+        for (_, earlier) in known.iter().copied().rev().take(40) {
             let told = self.told_of(&earlier.speaker);
             let fits = told
                 .split(|c: char| !c.is_alphanumeric())
@@ -407,7 +447,7 @@ impl Context<'_> {
     }
 
     /// He, she, they, we: the last speaker that fits; inside a quotation the last person named.
-    fn pronoun(&self, source: &Source, token: &Token, known: &[(usize, Resolved)]) -> Resolved {
+    fn pronoun(&self, source: &Source, token: &Token, known: &[(usize, &Resolved)]) -> Resolved {
         let at = source.full.start;
         let words = self.doc.words(&source.full).to_owned();
         let quote = self.doc.quote_of.get(at).copied().flatten();
@@ -426,14 +466,15 @@ impl Context<'_> {
             return found;
         }
         let mut candidates: Vec<&Resolved> = Vec::new();
-        for (place, earlier) in known.iter().rev().take(24).filter(|(place, _)| *place >= low) {
+        let near = known.iter().copied().rev().take(24).filter(|(place, _)| *place >= low);
+        for (place, earlier) in near {
             let speaker = &earlier.speaker;
             let one = matches!(
                 speaker.kind,
                 SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun
             );
             let fits = if many { !one || speaker.kind == SpeakerKind::Unnamed } else { one };
-            let outside = self.doc.quote_of.get(*place).copied().flatten().is_none();
+            let outside = self.doc.quote_of.get(place).copied().flatten().is_none();
             if fits && outside && !candidates.iter().any(|c| c.speaker.name == speaker.name) {
                 candidates.push(earlier);
             }
@@ -448,9 +489,12 @@ impl Context<'_> {
         found.speaker.kind = SpeakerKind::Pronoun;
         // A pronoun in the sentence of its speaker ("Brel said he ...") leaves no doubt.
         let sentence = self.doc.segment_of.get(at).map_or(at, |segment| segment.start);
-        let here = known.iter().any(|(place, earlier)| {
-            (sentence..at).contains(place) && earlier.speaker.name == first.speaker.name
-        });
+        // The known speakers are in the order of the text.
+        let here = known
+            .iter()
+            .rev()
+            .take_while(|(place, _)| *place >= sentence)
+            .any(|(place, earlier)| *place < at && earlier.speaker.name == first.speaker.name);
         found.speaker.certain = first.speaker.certain && (here || candidates.len() == 1);
         found
     }

@@ -217,7 +217,7 @@ fn introduction(
     let mut start = run.start;
     while start < run.end {
         let token = &doc.tokens[start];
-        let hit = hits.iter().find(|hit| hit.tokens.contains(&start));
+        let hit = hit_over(hits, start);
         if hit.is_some_and(|hit| matches!(hit.by, HitKind::Person | HitKind::Surname)) {
             return None;
         }
@@ -264,9 +264,11 @@ fn introduction(
         if role && office.is_empty() {
             doc.words(part).trim_matches([',', ' ']).clone_into(&mut office);
         }
-        let hit = hits
+        let from = hits.partition_point(|hit| hit.tokens.start < part.start);
+        let hit = hits[from..]
             .iter()
-            .find(|hit| part.start <= hit.tokens.start && hit.tokens.end <= part.end && !hit.weak);
+            .take_while(|hit| hit.tokens.start < part.end)
+            .find(|hit| hit.tokens.end <= part.end && !hit.weak);
         if let (None, Some(hit)) = (&party, hit) {
             party = Some(lexicon.party_of(&hit.actor));
         }
@@ -276,6 +278,12 @@ fn introduction(
     }
     let span = doc.span(&(parts[0].start..parts[1].end.max(name.end)));
     Some(Sighting { name: doc.words(&name).to_owned(), tokens: name, party, office, expert, span })
+}
+
+/// The first hit that covers a token. Hits are sorted and lie apart, or cover the same tokens.
+fn hit_over(hits: &[ActorHit], at: usize) -> Option<&ActorHit> {
+    let from = hits.partition_point(|hit| hit.tokens.end <= at);
+    hits.get(from).filter(|hit| hit.tokens.start <= at)
 }
 
 fn name_has_role(doc: &Doc, cues: &Cues, name: &Range<usize>) -> bool {
@@ -302,7 +310,7 @@ fn left_context(doc: &Doc, cues: &Cues, start: usize, hits: &[ActorHit]) -> usiz
     let mut role = false;
     while at > low {
         let token = &doc.tokens[at - 1];
-        let hit = hits.iter().any(|hit| hit.tokens.contains(&(at - 1)));
+        let hit = hit_over(hits, at - 1).is_some();
         let office = cues.is_role(token);
         let between = token.is_any(&[
             "political", "military", "foreign", "prime", "senior", "former", "affairs", "policy",
