@@ -157,14 +157,13 @@ fn interview_turns_belong_to_their_labels() {
     let text = "Courier: Will it hold?\nAna Brel: It may.\nAnd it may not.\nCourier: Why?\nAna Brel: Ask them.";
     let found = outer(text);
     let turns: Vec<_> = found.iter().map(|(source, kind, _)| (&**source, *kind)).collect();
-    use StatementKind::{InterviewTurn, Question};
     assert_eq!(
         turns,
         [
-            ("Courier", Question),
-            ("Ana Brel", InterviewTurn),
-            ("Courier", Question),
-            ("Ana Brel", InterviewTurn)
+            ("Courier", StatementKind::Question),
+            ("Ana Brel", StatementKind::InterviewTurn),
+            ("Courier", StatementKind::Question),
+            ("Ana Brel", StatementKind::InterviewTurn)
         ]
     );
     assert_eq!(found[1].2, "It may. / And it may not.");
