@@ -177,8 +177,24 @@ fn news() -> impl Strategy<Value = String> {
         "copy-of = \"a.txt\"\n",
         "date = 2025-06-02\n",
     ]);
-    let piece = prop_oneof![12 => piece.prop_map(str::to_owned), 1 => "\\PC{0,5}"];
-    prop::collection::vec((piece, prop::bool::weighted(0.75)), 0..90).prop_map(|pieces| {
+    let clause = prop::sample::select(vec![
+        "Ukraine demands a full and unconditional ceasefire, President Zelenskyy said.",
+        "“We want the return of all prisoners,” Zelenskyy told reporters on Monday.",
+        "Russia refuses a ceasefire, the Kremlin said in a statement.",
+        "Moscow wants to keep the territory, according to Kyiv",
+        "both sides agreed to exchange 1,000 prisoners each on 2 June 2025",
+        "He said that Russia would return the remains of 6,000 soldiers",
+        "Putin is not ready to meet Zelenskyy, an expert believes.",
+        "the memorandum calls for Ukraine to give up Crimea",
+        "If Kyiv accepts, there will be peace, Medinsky, who heads the delegation, said",
+        "talks will be held in Istanbul next week",
+    ]);
+    let piece = prop_oneof![
+        12 => piece.prop_map(str::to_owned),
+        2 => clause.prop_map(str::to_owned),
+        1 => "\\PC{0,5}",
+    ];
+    prop::collection::vec((piece, prop::bool::weighted(0.75)), 0..80).prop_map(|pieces| {
         let mut out = String::new();
         for (piece, spaced) in pieces {
             if spaced {
