@@ -409,7 +409,10 @@ impl Hit<'_> {
             || doc.tokens[after].kind == TokenKind::Dash;
         let start = subject.source.full.start;
         let comma = start.checked_sub(1).filter(|at| *at > low)?;
-        if !ended || subject.shared || !doc.tokens[comma].is(",") || doc.quoted(comma - 1) {
+        // A sentence that is one quotation has been read as such; one that ends in a quoted
+        // expression ("is \"opposed\", Brel said") is reported speech.
+        let whole = doc.quoted(comma - 1) && doc.quote_of[low] == doc.quote_of[comma - 1];
+        if !ended || subject.shared || !doc.tokens[comma].is(",") || whole {
             return None;
         }
         let (cue, _) = *self.groups.iter().find(|(cue, _)| {

@@ -459,7 +459,10 @@ pub fn over_commas(
             .rev()
             .find(|at| doc.tokens[*at].is(",") || doc.tokens[*at].kind == TokenKind::Dash)?;
         let inner = open + 1..inner_end;
-        let apposed = is_apposition(doc, cues, &inner);
+        // "Alba's negotiator, Ana Brel, said": the name stands in the apposition.
+        let named =
+            left(doc, cues, low, open).is_some_and(|core| is_plain_name(doc, cues, &core, &inner));
+        let apposed = named || is_apposition(doc, cues, &inner);
         let adjunct = doc.tokens.get(inner.start).is_some_and(|t| {
             t.is_any(&[
                 "according", "in", "on", "at", "during", "after", "before", "speaking", "citing",
@@ -480,7 +483,7 @@ pub fn over_commas(
         });
         if let Some(core) = phrase.filter(|_| !piece) {
             let full = if apposed { core.start..end } else { core.clone() };
-            if names(doc, &core) || !apposed {
+            if named || names(doc, &core) || !apposed {
                 if !apposed {
                     skipped.push(inner);
                 }

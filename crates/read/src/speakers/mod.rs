@@ -228,6 +228,17 @@ impl Context<'_> {
             }
             return None;
         }
+        // "Alba's negotiator, Ana Brel,": the name stands behind the role.
+        let tail = head.end..source.full.end;
+        let behind = self.hits_in(&tail).find(|hit| {
+            self.is_person(&hit.actor)
+                && hit.tokens.start.checked_sub(1).is_some_and(|at| self.doc.tokens[at].is(","))
+        });
+        if let Some(hit) =
+            behind.filter(|_| self.has(&head, "offices") || self.has(&head, "experts"))
+        {
+            return Some(self.known_person(source, &hit.actor));
+        }
         self.learned(source)
     }
 
