@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
     let form = arguments.output.as_ref().and_then(|path| path.extension());
     let form = form.map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let text = match form.as_deref() {
+    let mut text = match form.as_deref() {
         _ if arguments.json => brief::json(&note)?,
         Some("json") => brief::json(&note)?,
         Some("md" | "markdown") => brief::markdown(&note),
@@ -83,6 +83,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(_) => brief::terminal(&note, Look { width: 100, colour: false }),
         None => brief::terminal(&note, Look { width: output::width(), colour: output::colour() }),
     };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
     match &arguments.output {
         Some(path) => {
             output::write(path, &text)?;

@@ -3,6 +3,8 @@
 //! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
 //! clock; the caller brings the bytes.
 
+#[cfg(test)]
+mod any_input;
 mod assemble;
 pub mod attribution;
 pub mod codes;

@@ -8,7 +8,7 @@ use crate::run::{Folder, pourparler};
 fn page(material: &crate::material::Material, more: &[&str]) -> String {
     let folder = Folder::new();
     let out = folder.path("brief.html").to_string_lossy().into_owned();
-    let mut arguments = vec!["brief", &material.folder as &str, "-o", &out];
+    let mut arguments = vec!["brief", material.folder, "-o", &out];
     arguments.extend(more);
     let done = pourparler(&material.from, &arguments).exit(0).complains("wrote ");
     assert_eq!(done.stdout, "");

@@ -34,7 +34,7 @@ fn telling<'a>(value: &'a Value, out: &mut Vec<&'a Value>) {
 }
 
 fn brief(material: &Material, more: &[&str]) -> Value {
-    let mut arguments = vec!["brief", "--json", &material.folder as &str];
+    let mut arguments = vec!["brief", "--json", material.folder];
     arguments.extend(more);
     pourparler(&material.from, &arguments).exit(0).json()
 }
@@ -71,8 +71,9 @@ fn every_passage_is_where_it_says() {
             }
             let path = text(place, "path");
             let known = last.take_if(|(known, _)| known == path);
-            let (_, file) =
-                last.insert(known.unwrap_or_else(|| (path.to_owned(), material.text(path))));
+            let (_, file) = last.insert(known.unwrap_or_else(|| {
+                (path.to_owned(), material.text(&format!("{}/{path}", material.folder)))
+            }));
             let (start, end) = span(&place["span"]);
             let words = file.get(start..end).unwrap_or_else(|| panic!("no words at {place}"));
             let quote = text(place, "quote").trim_end_matches('…').trim_end();

@@ -11,7 +11,7 @@ fn nothing_cites_furniture() {
             of(&lines, "furniture").iter().map(|f| (text(f, "source"), span(&f["span"]))).collect();
         assert!(furniture.len() > 20);
         let mut cited = Vec::new();
-        for line in &lines {
+        for line in lines {
             for piece in line["content"].as_array().into_iter().flatten() {
                 cited.push((line, span(&piece["span"])));
             }

@@ -83,7 +83,7 @@ fn the_reference_lists_the_words_of_the_model() {
 fn the_reference_names_every_key() {
     for material in all() {
         for line in material.lines() {
-            let kind = text(&line, "type");
+            let kind = text(line, "type");
             let known: BTreeSet<String> = rows(kind).iter().flat_map(|(k, _)| ticked(k)).collect();
             let keys = line.as_object().into_iter().flat_map(|fields| fields.keys());
             for key in keys.filter(|key| *key != "type" && *key != "source") {

@@ -1,6 +1,7 @@
 //! What the tests read: the example of the repository, and real articles where somebody has them.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -32,16 +33,22 @@ pub(crate) const EXAMPLE: &str = "examples/istanbul-2025";
 #[derive(Debug)]
 pub(crate) struct Material {
     pub(crate) from: PathBuf,
-    pub(crate) folder: String,
+    pub(crate) folder: &'static str,
+    lines: OnceLock<Vec<Value>>,
 }
 
 impl Material {
-    /// Everything `read --json` says of it.
-    pub(crate) fn lines(&self) -> Vec<Value> {
-        pourparler(&self.from, &["read", "--json", &self.folder]).lines()
+    fn new(from: PathBuf, folder: &'static str) -> Self {
+        Self { from, folder, lines: OnceLock::new() }
     }
 
-    /// The text in which spans of this source count.
+    /// Everything `read --json` says of it; asked once for all tests.
+    pub(crate) fn lines(&self) -> &[Value] {
+        let read = || pourparler(&self.from, &["read", "--json", self.folder]).exit(0).lines();
+        self.lines.get_or_init(read)
+    }
+
+    /// The text in which spans of this source count; the path as from [`Material::from`].
     pub(crate) fn text(&self, source: &str) -> String {
         let html = [".html", ".htm"].iter().any(|ending| source.ends_with(ending));
         if html {
@@ -53,21 +60,27 @@ impl Material {
 }
 
 /// The example, and the real articles if they are there.
-pub(crate) fn all() -> Vec<Material> {
-    let example = Material { from: root(), folder: EXAMPLE.to_owned() };
-    std::iter::once(example).chain(real()).collect()
+pub(crate) fn all() -> impl Iterator<Item = &'static Material> {
+    static EXAMPLE_MATERIAL: OnceLock<Material> = OnceLock::new();
+    let example = EXAMPLE_MATERIAL.get_or_init(|| Material::new(root(), EXAMPLE));
+    std::iter::once(example).chain(real())
 }
 
 /// The five real articles. They belong to their publishers and are not part of the repository:
 /// `POURPARLER_SHARED` tells where they are, else a folder `shared` beside the repository.
-pub(crate) fn real() -> Option<Material> {
+pub(crate) fn real() -> Option<&'static Material> {
+    static REAL_MATERIAL: OnceLock<Option<Material>> = OnceLock::new();
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let shared = std::env::var_os("POURPARLER_SHARED").map_or_else(beside, PathBuf::from);
-    let found = shared.join("reports/articles").canonicalize().ok().filter(|path| path.is_dir());
+    let find = || {
+        let shared = std::env::var_os("POURPARLER_SHARED").map_or_else(beside, PathBuf::from);
+        let found = shared.join("reports/articles").canonicalize().ok();
+        found.filter(|path| path.is_dir()).map(|from| Material::new(from, "."))
+    };
+    let found = REAL_MATERIAL.get_or_init(find).as_ref();
     if found.is_none() {
         println!("left out: the real articles are not here (POURPARLER_SHARED names their folder)");
     }
-    found.map(|from| Material { from, folder: ".".to_owned() })
+    found
 }
 
 /// The lines of one type.

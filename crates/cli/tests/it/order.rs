@@ -16,7 +16,7 @@ fn files(folder: &std::path::Path) -> Vec<String> {
 #[test]
 fn the_order_of_files_changes_nothing() {
     for material in all() {
-        let reports = material.from.join(&material.folder).join("reports");
+        let reports = material.from.join(material.folder).join("reports");
         let folder = if reports.is_dir() { reports } else { material.from.clone() };
         let names = files(&folder);
         let mut arguments = vec!["read", "--json"];
@@ -38,7 +38,7 @@ fn the_number_of_threads_changes_nothing() {
         for command in [&["read", "--json"][..], &["brief", "--json"], &["brief"], &["check"]] {
             let run = |threads| {
                 let mut arguments = command.to_vec();
-                arguments.extend([&material.folder as &str, "--threads", threads]);
+                arguments.extend([material.folder, "--threads", threads]);
                 pourparler(&material.from, &arguments)
             };
             let (one, four) = (run("1"), run("4"));

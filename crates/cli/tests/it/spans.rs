@@ -27,7 +27,7 @@ fn every_span_equals_its_text_byte_for_byte() {
         let lines = material.lines();
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for line in &lines {
+        for line in lines {
             let source = text(line, "source");
             let mut found = Vec::new();
             pieces(line, text(line, "type"), &mut found);
@@ -67,7 +67,7 @@ fn every_source_is_one_of_the_files() {
         let lines = material.lines();
         let reports: Vec<&str> = of(&lines, "report").iter().map(|r| text(r, "source")).collect();
         assert!(reports.is_sorted() && reports.len() >= 5);
-        for line in &lines {
+        for line in lines {
             let source = text(line, "source");
             let known = reports.binary_search(&source).is_ok();
             assert!(known || line["type"] == "finding", "{source} was not read: {line}");

@@ -189,6 +189,9 @@ impl Builder {
     /// Marks the headline, or puts it on top when extraction left it out.
     fn title(&mut self, title: Option<&str>) {
         let Some(title) = title.filter(|title| title.len() < 400) else { return };
+        if title.chars().all(lines::is_blank_char) {
+            return;
+        }
         let wanted = plain(title);
         let text = &self.text;
         let same = |unit: &Unit| unit.span.text(text).is_some_and(|words| plain(words) == wanted);

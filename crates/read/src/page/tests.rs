@@ -401,3 +401,11 @@ mod labelled {
         }
     }
 }
+
+/// A headline of invisible characters once became a block without words.
+#[test]
+fn a_headline_of_nothing_is_no_block() {
+    let bytes = "Northland<h1>\u{feff}".as_bytes();
+    let page = page(&Raw { path: "a.html", bytes });
+    assert!(page.blocks.iter().all(|block| !block.span.is_empty()), "{:?}", page.blocks);
+}
