@@ -12,6 +12,7 @@ use crate::{Raw, Reader, Reading};
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(None));
 
 /// What articles are made of: names, cues, marks, dates, numbers, markup, line ends, odd letters.
+#[allow(clippy::too_many_lines, reason = "one table of fragments")]
 fn news() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "Ukraine",

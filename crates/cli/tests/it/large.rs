@@ -3,6 +3,7 @@
 
 use crate::material::{ARTICLE, of};
 use crate::run::Folder;
+use std::fmt::Write;
 
 /// Enough to be told as large.
 const LARGE: usize = 5_100_000;
@@ -15,7 +16,7 @@ fn a_text_of_many_megabytes() {
     while text.len() < LARGE {
         // No two paragraphs alike, or they would count as what repeats on every page.
         let n = text.len();
-        text.push_str(&format!("Spokesman {n} said that {n} people had left the town of {n}.\n\n"));
+        let _ = write!(text, "Spokesman {n} said that {n} people had left the town of {n}.\n\n");
     }
     let folder = Folder::new().with("t/a.txt", &text);
     let done = folder.run(&["check", "t"]).exit(0);
