@@ -64,8 +64,8 @@ fn needs_nothing(page: &str) {
 #[test]
 fn nothing_comes_from_elsewhere() {
     for material in all() {
-        needs_nothing(&page(&material, &[]));
-        needs_nothing(&page(&material, &["--short"]));
+        needs_nothing(&page(material, &[]));
+        needs_nothing(&page(material, &["--short"]));
     }
 }
 
@@ -73,7 +73,7 @@ fn nothing_comes_from_elsewhere() {
 fn every_link_inside_the_page_has_its_target() {
     for material in all() {
         for more in [&[][..], &["--short"], &["--as-of", "2025-06-02", "--since", "2025-05-20"]] {
-            let page = page(&material, more);
+            let page = page(material, more);
             let targets: Vec<&str> = attributes(&page, "id");
             let set: BTreeSet<&str> = targets.iter().copied().collect();
             assert_eq!(set.len(), targets.len(), "an id stands twice");
@@ -93,11 +93,10 @@ fn markup_in_a_report_stays_words() {
     let bad = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onclick=\"alert(1)";
     let article = ARTICLE.replace("in Istanbul", bad).replace("all prisoners", bad);
     let toml = format!(
-        "pourparler = 1\ntitle = {t:?}\n[[source]]\nid = \"s\"\npublisher = {t:?}\n\
-         address = \"javascript:alert(1)\"\n[[actor]]\nid = \"n\"\nname = {t:?}\nkind = \"state\"\n\
+        "pourparler = 1\ntitle = {bad:?}\n[[source]]\nid = \"s\"\npublisher = {bad:?}\n\
+         address = \"javascript:alert(1)\"\n[[actor]]\nid = \"n\"\nname = {bad:?}\nkind = \"state\"\n\
          roles = [\"party\"]\nsource = \"s\"\n[[position]]\nparty = \"n\"\nissue = \"ceasefire\"\n\
-         stance = \"demand\"\nwords = {t:?}\nfrom = 2031-03-01\nsource = \"s\"\n",
-        t = bad
+         stance = \"demand\"\nwords = {bad:?}\nfrom = 2031-03-01\nsource = \"s\"\n"
     );
     let folder = Folder::new().with("t/reports/<b>a.txt", article).with("t/talks.toml", toml);
     folder.run(&["brief", "t", "-o", "b.html"]).exit(0);

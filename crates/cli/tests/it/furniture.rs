@@ -8,7 +8,7 @@ fn nothing_cites_furniture() {
     for material in all() {
         let lines = material.lines();
         let furniture: Vec<_> =
-            of(&lines, "furniture").iter().map(|f| (text(f, "source"), span(&f["span"]))).collect();
+            of(lines, "furniture").iter().map(|f| (text(f, "source"), span(&f["span"]))).collect();
         assert!(furniture.len() > 20);
         let mut cited = Vec::new();
         for line in lines {
@@ -52,7 +52,7 @@ fn the_real_picture_credit_is_nobody_who_speaks() {
     let Some(material) = real() else { return };
     let lines = material.lines();
     let in_000 = |line: &&&serde_json::Value| text(line, "source").contains("000_");
-    let statements = of(&lines, "statement");
+    let statements = of(lines, "statement");
     assert!(statements.iter().any(|line| in_000(&line)));
     for line in statements.iter().filter(in_000) {
         let speaker = line["speaker"].to_string() + &line["via"].to_string();

@@ -1,6 +1,8 @@
 //! Very large inputs: read, and told. A dev build is slow, so these are smaller than what the
 //! program must take; a release build reads 50 MB of text and one line of 10 MB alike.
 
+use std::fmt::Write;
+
 use crate::material::{ARTICLE, of};
 use crate::run::Folder;
 
@@ -15,7 +17,7 @@ fn a_text_of_many_megabytes() {
     while text.len() < LARGE {
         // No two paragraphs alike, or they would count as what repeats on every page.
         let n = text.len();
-        text.push_str(&format!("Spokesman {n} said that {n} people had left the town of {n}.\n\n"));
+        let _ = write!(text, "Spokesman {n} said that {n} people had left the town of {n}.\n\n");
     }
     let folder = Folder::new().with("t/a.txt", &text);
     let done = folder.run(&["check", "t"]).exit(0);

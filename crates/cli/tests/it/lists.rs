@@ -52,17 +52,21 @@ fn words_come_from_the_documented_lists() {
     let grains = words("event", "grain");
     for material in all() {
         let lines = material.lines();
-        for line in of(&lines, "statement") {
+        for line in of(lines, "statement") {
             in_list(&kinds, line, "kind");
             in_list(&stances, line, "stance");
         }
-        for line in of(&lines, "position") {
+        for line in of(lines, "position") {
             in_list(&stances, line, "stance");
             in_list(&attitudes, line, "attitude");
             in_list(&bases, line, "basis");
         }
-        of(&lines, "figure").into_iter().for_each(|line| in_list(&states, line, "state"));
-        of(&lines, "event").into_iter().for_each(|line| in_list(&grains, line, "grain"));
+        for line in of(lines, "figure") {
+            in_list(&states, line, "state");
+        }
+        for line in of(lines, "event") {
+            in_list(&grains, line, "grain");
+        }
     }
 }
 
@@ -104,7 +108,7 @@ fn confidence_lies_between_nothing_and_all() {
             assert!((0.0..=1.0).contains(&confidence), "{line}");
             count += 1;
         }
-        assert_eq!(count, of(&lines, "statement").len() + of(&lines, "position").len());
+        assert_eq!(count, of(lines, "statement").len() + of(lines, "position").len());
     }
 }
 
@@ -112,9 +116,13 @@ fn confidence_lies_between_nothing_and_all() {
 fn an_attitude_is_what_its_stance_shows() {
     for material in all() {
         let lines = material.lines();
-        for line in of(&lines, "position") {
+        for line in of(lines, "position") {
             let stance = Stance::parse(text(line, "stance")).expect("a stance");
-            assert_eq!(line["attitude"].as_str(), stance.attitude().map(|a| a.name()), "{line}");
+            assert_eq!(
+                line["attitude"].as_str(),
+                stance.attitude().map(model::Attitude::name),
+                "{line}"
+            );
         }
     }
 }
@@ -129,7 +137,7 @@ fn a_figure_is_plain_digits() {
     };
     for material in all() {
         let lines = material.lines();
-        for line in of(&lines, "figure") {
+        for line in of(lines, "figure") {
             let vague = ["millions", "thousands", "hundreds", "dozens", "not_known"];
             let known = !vague.contains(&text(line, "value")) && line["state"] != "not_known";
             assert!(!known || plain(&line["value"]), "{line}");

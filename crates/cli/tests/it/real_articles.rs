@@ -133,7 +133,7 @@ fn the_experts_words_about_a_side_are_labelled() {
     let lines = material.lines();
     let in_001 =
         |line: &&&Value| text(line, "source").contains("001_") && side(&line["party"]).is_some();
-    let positions = of(&lines, "position");
+    let positions = of(lines, "position");
     let labelled: Vec<_> = positions.iter().filter(in_001).collect();
     assert!(!labelled.is_empty());
     for line in labelled {

@@ -52,7 +52,7 @@ fn every_span_equals_its_text_byte_for_byte() {
 fn every_span_of_furniture_lies_in_its_file() {
     for material in all() {
         let lines = material.lines();
-        for line in of(&lines, "furniture") {
+        for line in of(lines, "furniture") {
             let source = text(line, "source");
             let (start, end) = span(&line["span"]);
             let words = material.text(source).get(start..end).map(str::to_owned);
@@ -65,7 +65,7 @@ fn every_span_of_furniture_lies_in_its_file() {
 fn every_source_is_one_of_the_files() {
     for material in all() {
         let lines = material.lines();
-        let reports: Vec<&str> = of(&lines, "report").iter().map(|r| text(r, "source")).collect();
+        let reports: Vec<&str> = of(lines, "report").iter().map(|r| text(r, "source")).collect();
         assert!(reports.is_sorted() && reports.len() >= 5);
         for line in lines {
             let source = text(line, "source");

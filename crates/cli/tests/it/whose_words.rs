@@ -19,8 +19,8 @@ fn flagged(line: &Value, flag: &str) -> bool {
 fn nothing_imputed_or_said_by_an_expert_is_a_partys_own() {
     for material in all() {
         let lines = material.lines();
-        let statements = of(&lines, "statement");
-        let own = of(&lines, "position").into_iter().filter(|line| line["basis"] == "own");
+        let statements = of(lines, "statement");
+        let own = of(lines, "position").into_iter().filter(|line| line["basis"] == "own");
         let mut count = 0;
         for position in own {
             count += 1;
@@ -49,7 +49,7 @@ fn nothing_imputed_or_said_by_an_expert_is_a_partys_own() {
 fn what_an_opponent_or_expert_says_is_labelled() {
     let Some(material) = real() else { return };
     let lines = material.lines();
-    let positions = of(&lines, "position");
+    let positions = of(lines, "position");
     // The interview with two experts: nothing in it is anybody's own position.
     for position in positions.iter().filter(|line| text(line, "source").contains("001_")) {
         assert_ne!(position["basis"], "own", "{position}");
