@@ -48,7 +48,7 @@ fn measure<T>(bencher: Bencher, files: &[File], work: impl Fn() -> T + Sync) {
 
 /// From files to a reading.
 mod whole {
-    use super::*;
+    use super::{Bencher, COUNT, Reader, black_box, dossier, measure, raws, texts};
 
     #[divan::bench(sample_count = 10, sample_size = 1)]
     fn articles(bencher: Bencher) {
@@ -80,7 +80,7 @@ mod whole {
 
 /// Texts that could make the reader slow, once each.
 mod worst {
-    use super::*;
+    use super::{Bencher, Reader, dossier, raws, size, texts};
 
     #[divan::bench(sample_count = 1, sample_size = 1, args = texts::WORST.map(|(name, _)| name))]
     fn case(bencher: Bencher, name: &str) {
@@ -153,7 +153,12 @@ fn ready<'a>(pages: &'a [Page], tools: &Tools) -> Vec<Ready<'a>> {
 
 /// Each stage alone, on what the stages before it found.
 mod stage {
-    use super::*;
+    use super::{
+        Bencher, COUNT, Doc, EventInput, File, Genre, OriginDoc, Page, People, Ready, Resolved,
+        Span, Tools, date_mentions, doc, document_date, events, figures, mark_repeated, measure,
+        origins, page, positions, raws, ready, repeated_lines, resolve, roles, said, speakers,
+        texts,
+    };
 
     /// Files, pages and tools for a stage.
     fn start() -> (Vec<File>, Vec<Page>, Tools) {

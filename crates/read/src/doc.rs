@@ -266,4 +266,27 @@ mod tests {
         let over = doc.tokens.iter().position(|t| t.is("over")).expect("the word is there");
         assert_eq!(doc.words(&doc.segment_of[over]), "It is over.");
     }
+
+    #[test]
+    fn a_line_of_any_length_is_cut_at_the_same_places() {
+        let sentence = "The talks in the old town went on. ";
+        let text = sentence.repeat(3 * PIECE / sentence.len());
+        let want: Vec<usize> =
+            (0..text.len() / sentence.len()).map(|n| n * sentence.len()).collect();
+        assert_eq!(sentence_starts(&text), want);
+        // Without a full stop the cuts are no sentences, wherever they fall.
+        assert_eq!(sentence_starts(&"and then ".repeat(PIECE)), [0]);
+        assert_eq!(sentence_starts(&"\u{201c}\u{fc}".repeat(PIECE)), [0]);
+    }
+
+    #[test]
+    fn a_short_word_is_a_name_if_it_is_capital_inside_a_sentence() {
+        let text = "An old road. Ur said so. It was shut, and Ur knew.";
+        let doc = Doc::new(text, &[(Span::new(0, text.len()), Part::Text)]);
+        let name = |word: &str| {
+            let token = doc.tokens.iter().find(|token| token.is(word));
+            token.is_some_and(|token| doc.is_name_anywhere(token))
+        };
+        assert!(name("ur") && !name("an") && !name("it"));
+    }
 }

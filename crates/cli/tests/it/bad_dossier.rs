@@ -97,7 +97,7 @@ fn front_matter_with_mistakes_is_told_and_the_report_is_read() {
 #[test]
 fn a_report_that_is_a_copy_of_itself_is_no_riddle() {
     let text = format!("+++\ncopy-of = \"a.txt\"\n+++\n{ARTICLE}");
-    let other = "+++\ncopy-of = \"a.txt\"\n+++\nNothing else.\n";
+    let other = "+++\ncopy-of = \"a.txt\"\n+++\nNothing else.\n".to_string();
     let folder = Folder::new().with("t/a.txt", text).with("t/b.txt", other);
     let lines = folder.run(&["read", "--json", "t"]).exit(0).lines();
     assert_eq!(of(&lines, "origin").len(), 1);

@@ -70,6 +70,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Material> {
 
 /// The five real articles. They belong to their publishers and are not part of the repository:
 /// `POURPARLER_SHARED` tells where they are, else a folder `shared` beside the repository.
+#[allow(clippy::print_stderr, reason = "a test that left something out says so")]
 pub(crate) fn real() -> Option<&'static Material> {
     static REAL_MATERIAL: OnceLock<Option<Material>> = OnceLock::new();
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
@@ -80,7 +81,9 @@ pub(crate) fn real() -> Option<&'static Material> {
     };
     let found = REAL_MATERIAL.get_or_init(find).as_ref();
     if found.is_none() {
-        println!("left out: the real articles are not here (POURPARLER_SHARED names their folder)");
+        eprintln!(
+            "left out: the real articles are not here (POURPARLER_SHARED names their folder)"
+        );
     }
     found
 }

@@ -237,7 +237,7 @@ fn introduction(
     }
     let name = start..run.end;
     let words = doc.tokens[name.clone()].iter().filter(|t| t.kind == TokenKind::Word);
-    let actor = |at: usize| hits.iter().any(|hit| hit.tokens.contains(&at));
+    let actor = |at: usize| hit_over(hits, at).is_some();
     if name.clone().any(actor) {
         return None;
     }
