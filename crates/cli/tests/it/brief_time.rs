@@ -55,6 +55,16 @@ fn as_of_hides_later_reports_and_facts() {
     assert!(reports > 10);
 }
 
+/// Nobody can tell whether it is later; so it counts, and the reader is told.
+#[test]
+fn a_report_without_a_date_counts_and_it_is_told() {
+    let undated = crate::material::ARTICLE.replace("2 March 2031, Harbour Wire", "Harbour Wire");
+    let folder = crate::run::Folder::new().with("t/a.txt", undated);
+    let words = "1 report without a date counted";
+    folder.run(&["brief", "t", "--as-of", "2031-03-01"]).exit(0).says(words).says("all for all");
+    assert!(!folder.run(&["brief", "t"]).exit(0).stdout.contains(words));
+}
+
 #[test]
 fn a_day_before_everything_is_an_empty_state_and_no_mistake() {
     let note = brief(&["--as-of", "1999-12-31"]);

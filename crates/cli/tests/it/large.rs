@@ -1,6 +1,8 @@
 //! Very large inputs: read, and told. A dev build is slow, so these are smaller than what the
 //! program must take; a release build reads 50 MB of text and one line of 10 MB alike.
 
+use std::fmt::Write;
+
 use crate::material::{ARTICLE, of};
 use crate::run::Folder;
 use std::fmt::Write;

@@ -1,5 +1,7 @@
 //! What the tests read: the example of the repository, and real articles where somebody has them.
 
+#![allow(clippy::print_stdout, reason = "whoever runs the tests should see what was left out")]
+
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 

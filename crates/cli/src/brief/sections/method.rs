@@ -31,6 +31,13 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
             "Reports published after {} and facts dated after it were left out.",
             crate::brief::words::date(day)
         ));
+        let undated = material.reports.iter().filter(|report| report.published.is_none()).count();
+        if undated > 0 {
+            notes.push(format!(
+                "{} without a date counted: it may be later than that day.",
+                plural(undated, "report")
+            ));
+        }
     }
     let blocks = vec![
         Block::List(material.list(
