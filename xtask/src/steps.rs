@@ -22,9 +22,14 @@ const STEPS: [(&str, Work); 7] = [
     ("layers", Work::Check(layers::check)),
     ("tidy", Work::Check(tidy::check)),
     ("book", Work::Check(book::check)),
-    ("lints", Work::Cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-    ("tests", Work::Cargo(&["test", "--workspace"])),
-    ("docs", Work::Cargo(&["doc", "--workspace", "--no-deps"])),
+    (
+        "lints",
+        Work::Cargo(&[
+            "clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings",
+        ]),
+    ),
+    ("tests", Work::Cargo(&["test", "--locked", "--workspace"])),
+    ("docs", Work::Cargo(&["doc", "--locked", "--workspace", "--no-deps"])),
 ];
 
 /// Runs every step; stops at the first that fails.

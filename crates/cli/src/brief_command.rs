@@ -13,14 +13,14 @@ use crate::output;
 /// The state of the talks as a note in which every line is cited.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The ending of -o chooses the form: .md, .html or .json; anything else is plain text.
+The ending of -o chooses the form: .md, .html, .json or .txt.
 The state is that of --as-of, or of the newest report or entry; never of today.
 A folder without talks.toml works: the parties are those that the reports set against each other.")]
 pub(crate) struct Arguments {
     /// A dossier, or any folder of articles
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// Write to a file: brief.md, brief.html or brief.json
+    /// Write to a file: brief.md, brief.html, brief.json or brief.txt
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The state on that day: 2025, 2025-06 or 2025-06-02
@@ -67,8 +67,15 @@ impl Names for Lexical<'_> {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let dossier = Dossier::open_inside(&arguments.folder)?;
-    let (reader, reading) = dossier.read(arguments.threads);
+    let mut dossier = Dossier::open_inside(&arguments.folder)?;
+    let (mut reader, mut reading) = dossier.read(arguments.threads);
+    if let Some(day) = arguments.as_of {
+        // What is known about people, copies and dates must not come from reports of later days,
+        // so the reading is done again without them.
+        if dossier.forget_after(day, &reading) {
+            (reader, reading) = dossier.read(arguments.threads);
+        }
+    }
     let options =
         Options { as_of: arguments.as_of, since: arguments.since, short: arguments.short };
     let names = Lexical(reader.lexicon());
@@ -80,7 +87,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some("json") => brief::json(&note)?,
         Some("md" | "markdown") => brief::markdown(&note),
         Some("html" | "htm") => brief::html(&note, &reading)?,
-        Some(_) => brief::terminal(&note, Look { width: 100, colour: false }),
+        Some("txt") => brief::terminal(&note, Look { width: 100, colour: false }),
+        Some(other) => {
+            anyhow::bail!("cannot write a .{other} file; end its name in .md, .html, .json or .txt")
+        }
+        None if arguments.output.is_some() => {
+            anyhow::bail!("end the name of the file in .md, .html, .json or .txt")
+        }
         None => brief::terminal(&note, Look { width: output::width(), colour: output::colour() }),
     };
     if !text.ends_with('\n') {

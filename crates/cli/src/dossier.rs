@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use model::file::KnownIssues;
-use model::{Finding, Talks};
+use model::{Finding, Talks, When};
 use read::lexicon::Lexicon;
 use read::{Raw, Reader, Reading};
 
@@ -169,6 +169,17 @@ impl Dossier {
                 "see that you may read it; the rest was read without it",
             )),
         }
+    }
+
+    /// Drops the reports that were published after a day; says whether there were any.
+    pub(crate) fn forget_after(&mut self, day: When, reading: &Reading) -> bool {
+        let before = self.files.len();
+        self.files.retain(|(path, _)| {
+            let at = reading.reports.binary_search_by(|report| report.path.as_str().cmp(path));
+            let published = at.ok().and_then(|at| reading.reports.get(at)?.published);
+            published.is_none_or(|when| when.first_day() <= day.last_day())
+        });
+        self.files.len() < before
     }
 
     /// Reads the reports, with a bar on a terminal.

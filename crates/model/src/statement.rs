@@ -122,6 +122,8 @@ pub struct Event {
     pub what: String,
     /// Actors named in it.
     pub participants: Vec<String>,
+    /// Who says that it happened, in words; `None` when the report itself does.
+    pub attributed_to: Option<String>,
     /// The words.
     pub span: Span,
     /// Planned, approximate, hearsay.

@@ -351,6 +351,8 @@ pub struct Incident {
 pub struct KnownDispute {
     /// What it is about.
     pub about: String,
+    /// Since when it is known.
+    pub date: Option<When>,
     /// The accounts.
     pub readings: Vec<Account>,
     /// Where this stands.

@@ -1,6 +1,6 @@
 //! Reports become cited, attributed statements and positions.
 //!
-//! [`read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
+//! [`Reader::read`] never fails: what cannot be read becomes a [`model::Finding`]. It touches no disk and no
 //! clock; the caller brings the bytes.
 
 #[cfg(test)]

@@ -190,6 +190,9 @@ impl Context<'_> {
     pub fn readings(&self, at: usize) -> Vec<Reading> {
         let item = &self.items[at];
         let mut out: Vec<Reading> = Vec::new();
+        if self.fronted(item) {
+            return out;
+        }
         for piece in &item.content {
             let from = self.issues.partition_point(|hit| hit.tokens.start < piece.start);
             let inside = |hit: &&IssueHit| hit.tokens.start < piece.end;
@@ -232,6 +235,22 @@ impl Context<'_> {
         let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
         let mut inside = self.issues[from..].iter().take_while(|hit| hit.tokens.start < clause.end);
         inside.any(|hit| !hit.weak && hit.issue.as_str() != "talks")
+    }
+
+    /// "For civilians Alba wants no exchange": what stands in front names the issue, and the words
+    /// behind the verb may name another. Silence is better than half of it.
+    fn fronted(&self, item: &Attribution) -> bool {
+        let Some(source) = &item.source else { return false };
+        let start = self.doc.segment_of[source.full.start].start;
+        let opens =
+            start < source.full.start && self.doc.tokens[start].is_any(&["for", "on", "as"]);
+        let close = source.full.start - start < 12;
+        opens
+            && close
+            && self
+                .issues
+                .iter()
+                .any(|hit| !hit.weak && (start..source.full.start).contains(&hit.tokens.start))
     }
 
     /// "Alba proposed a ceasefire, but Borea refused": the issue of the clause before.
@@ -335,6 +354,7 @@ impl Context<'_> {
                 t.is_any(&[
                     "how", "whether", "writing", "discuss", "discussing", "study", "consider",
                     "examine", "explore", "draft", "views", "ideas", "about", "details",
+                    "brokering", "broker", "mediating", "mediate", "hosting",
                 ])
             })
         })
@@ -394,7 +414,7 @@ impl Context<'_> {
         }
         let fallback = self.stances.fallback(&self.doc.tokens, clause);
         if let Some(mark) = fallback {
-            // "de facto if not de jure": the form named first would do.
+            // "In fact if not in law": the form named first would do.
             let better = self.issues.iter().skip(reading.hit + 1).take(4).any(|other| {
                 other.issue == hit.issue
                     && other.tokens.start > mark
@@ -446,7 +466,7 @@ impl Context<'_> {
         }
     }
 
-    /// "wants to address the \"root causes\" - language used for ...": what stands behind the dash is
+    /// "wants \"guarantees\" - a word that stands for ...": what stands behind the dash is
     /// the writer's explanation.
     fn in_gloss(&self, at: usize, place: usize) -> bool {
         let item = &self.items[at];

@@ -8,7 +8,7 @@ use read::Reading;
 
 use super::timeline_svg::timeline_svg;
 use super::tree::{self, Block, Brief, Cite, Numbers};
-use super::words::{date, sign};
+use super::words::{date, held, sign};
 
 /// Prints the brief; `reading` is the one that it was composed from.
 pub(crate) fn html(brief: &Brief, reading: &Reading) -> Result<String, askama::Error> {
@@ -243,7 +243,7 @@ impl<'a> View<'a, '_> {
             attitude: entry.attitude.words(),
             sign: sign(entry.attitude),
             own: entry.own,
-            since: entry.since.map(date),
+            since: entry.since.map(|day| held(day, entry.last)),
             line: LineView { text_is_shown: true, ..self.line(&entry.line) },
         }
     }

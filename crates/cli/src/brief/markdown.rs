@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::tree::{Block, Brief, Cite, Entry, Line, List, Matrix, Numbers, Section};
-use super::words::{date, folded, harmless, short, sign};
+use super::words::{date, folded, harmless, held, short, sign};
 
 /// Words of a passage in its footnote.
 const QUOTE_WORDS: usize = 60;
@@ -184,7 +184,7 @@ impl Page<'_> {
             .map(|entry| {
                 let choice = escaped(&entry.line.text);
                 let gap = if choice.is_empty() { "" } else { " " };
-                let since = entry.since.map(|day| format!(", since {}", date(day)));
+                let since = entry.since.map(|day| format!(", {}", held(day, entry.last)));
                 let rest = Line { text: String::new(), ..entry.line.clone() };
                 format!(
                     "{} {}{gap}{choice}{} {}",

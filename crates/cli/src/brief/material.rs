@@ -15,6 +15,10 @@ use super::names::{Names, Naming};
 use super::tree::{Cite, Line, List, SourceRef};
 use super::words::folded;
 
+/// A stance that a report told longer ago than this counts as past. A year: rounds of one track lie
+/// weeks or months apart. Entries of the dossier end when somebody writes `until`.
+const STALE_DAYS: i32 = 365;
+
 /// Citations shown on one line; one for each independent origin is enough to check it.
 const CITES: usize = 4;
 
@@ -113,6 +117,7 @@ impl<'a> Material<'a> {
             left_out: Cell::new(0),
         };
         material.name_parties();
+        material.age();
         if material.as_of.is_none() {
             material.as_of = material.latest_day();
             // What was given up before the latest day no longer holds on it.
@@ -120,6 +125,21 @@ impl<'a> Material<'a> {
             material.positions.retain(|position| still_holds(position, day));
         }
         material
+    }
+
+    /// What a report told long ago is no stance of today: it is shown, and decides nothing.
+    fn age(&mut self) {
+        let Some(day) = self.as_of.or_else(|| self.latest_day()) else { return };
+        for position in &mut self.positions {
+            let told = matches!(position.evidence, model::Evidence::Passage(_));
+            let days = position
+                .from
+                .and_then(|from| from.first_day().until(day.last_day()).ok())
+                .map_or(0, |span| span.get_days());
+            if told && days > STALE_DAYS {
+                position.flags.insert(model::Flag::Past);
+            }
+        }
     }
 
     fn name_parties(&mut self) {

@@ -1,6 +1,6 @@
 //! The brief: the state of the talks as a note in which every line is cited.
 //!
-//! [`compose`] turns a reading and a dossier into a plain tree ([`tree::Brief`]); four renderers
+//! [`compose()`] turns a reading and a dossier into a plain tree ([`tree::Brief`]); four renderers
 //! print the same tree for a terminal, as Markdown, as one HTML file and as JSON. A new section is
 //! a file under `sections/` and a line in `compose.rs`; the renderers need no change.
 

@@ -279,6 +279,7 @@ fn events() -> Vec<Event> {
         how: "written out".to_owned(),
         what: what.to_owned(),
         participants: vec!["Belmark".to_owned(), "Arvenia".to_owned()],
+        attributed_to: None,
         span: span(WIRE, words),
         flags: flags.iter().copied().collect(),
     };
@@ -544,6 +545,7 @@ pub(crate) fn talks() -> Talks {
         }],
         disputes: vec![KnownDispute {
             about: "whether a date for the exchange was agreed".to_owned(),
+            date: None,
             readings: vec![
                 account("Arvenia", "no date was agreed", 131),
                 account("Belmark", "7 June was agreed", 134),

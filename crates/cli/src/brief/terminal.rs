@@ -10,7 +10,7 @@ use model::Attitude;
 use textwrap::{Options, core::display_width};
 
 use super::tree::{Block, Brief, Cite, Entry, Line, List, Matrix, Row, Section, SourceRef};
-use super::words::{date, harmless, sign};
+use super::words::{date, harmless, held, sign};
 
 /// How wide, and whether bold and dim may be used.
 #[derive(Debug, Clone, Copy)]
@@ -344,7 +344,7 @@ fn stance(entry: &Entry) -> String {
         let _ = write!(out, " {}", entry.line.text);
     }
     if let Some(since) = entry.since {
-        let _ = write!(out, ", since {}", date(since));
+        let _ = write!(out, ", {}", held(since, entry.last));
     }
     let bare = Line { text: String::new(), when: None, ..entry.line.clone() };
     let rest = prose(&bare);

@@ -53,6 +53,15 @@ pub(super) fn thousands(digits: &str) -> String {
     out
 }
 
+/// "since 2 June 2025", and of when the words are that are shown, if they are later.
+pub(super) fn held(since: When, last: Option<When>) -> String {
+    let later = last.filter(|last| last.first_day() != since.first_day());
+    match later {
+        Some(last) => format!("since {}, words of {}", date(since), date(last)),
+        None => format!("since {}", date(since)),
+    }
+}
+
 /// A count with state and unit: "at least 1,000 persons each", "persons, number withheld until it is
 /// done".
 pub(super) fn counted(

@@ -84,8 +84,8 @@ pub(super) fn incident(fields: Fields<'_>) -> Option<Incident> {
 
 pub(super) fn dispute(fields: Fields<'_>) -> Option<KnownDispute> {
     fields.need(&["about"]);
-    let about = fields.text("about");
+    let (about, date) = (fields.text("about"), fields.date("date"));
     let (readings, evidence) = fields.readings("dispute.reading");
     fields.finish();
-    Some(KnownDispute { about: about?, readings, evidence })
+    Some(KnownDispute { about: about?, date, readings, evidence })
 }

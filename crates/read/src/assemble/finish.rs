@@ -65,7 +65,7 @@ pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[Ac
     let figures = counted(file, &statements);
     Found {
         positions: context.positions(),
-        events: happened(file, tools),
+        events: happened(file, tools, &statements),
         figures,
         furniture: file.furniture.clone(),
         parts: parts(&file.doc, &file.actors, tools.lexicon),
@@ -159,7 +159,8 @@ fn main_reading<'a>(readings: &'a [Reading], file: &Prepared) -> Option<&'a Read
         .or_else(|| readings.iter().find(|reading| !file.issues[reading.hit].weak))
 }
 
-fn happened(file: &Prepared, tools: Tools) -> Vec<Event> {
+/// Events, each with whoever says that it happened.
+fn happened(file: &Prepared, tools: Tools, statements: &[Statement]) -> Vec<Event> {
     let mut actors: Vec<(Range<usize>, String)> = Vec::new();
     for hit in file.actors.iter().filter(|hit| !hit.weak) {
         if let Some(entry) = tools.lexicon.actor(&hit.actor) {
@@ -168,7 +169,7 @@ fn happened(file: &Prepared, tools: Tools) -> Vec<Event> {
     }
     let mut sentences = file.doc.sentences.clone();
     sentences.retain(|sentence| !sentence.is_empty());
-    events(
+    let mut found = events(
         tools.events,
         &EventInput {
             report: &file.report.path,
@@ -179,7 +180,14 @@ fn happened(file: &Prepared, tools: Tools) -> Vec<Event> {
             actors: &actors,
             anchor: file.report.published,
         },
-    )
+    );
+    for event in &mut found {
+        let around = narrowest(statements, event.span);
+        // "He said on Monday": the saying itself is the report's own.
+        let inside = around.filter(|s| s.content.iter().any(|piece| piece.contains(event.span)));
+        event.attributed_to = inside.and_then(|s| Some(s.speaker.as_ref()?.name.clone()));
+    }
+    found
 }
 
 /// Figures, each with whoever gives it: the narrowest statement around it.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Talks};
+use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Talks, When};
 
 use crate::codes;
 use crate::cues::Cues;
@@ -180,7 +180,8 @@ impl Reader {
             out.furniture.extend(found.furniture);
             out.findings.extend(file.findings.iter().cloned());
         }
-        out.actors = self.actors(&roles, people);
+        let newest = out.reports.iter().filter_map(|report| report.published).max();
+        out.actors = self.actors(&roles, people, newest);
         out.findings.extend(missing_copies(&out.reports));
         out.findings.sort();
         out
@@ -190,11 +191,12 @@ impl Reader {
         &self,
         roles: &BTreeMap<ActorId, BTreeMap<Role, Vec<Evidence>>>,
         people: &People,
+        newest: Option<When>,
     ) -> Vec<Actor> {
         let mut out: Vec<Actor> = Vec::new();
         for (id, parts) in roles {
             let Some(entry) = self.lexicon.actor(id) else { continue };
-            let mut actor = plain(entry);
+            let mut actor = plain(entry, newest);
             actor.roles = parts.keys().copied().collect();
             actor.evidence = parts.values().flatten().cloned().collect();
             out.push(actor);
@@ -205,13 +207,21 @@ impl Reader {
     }
 }
 
-fn plain(entry: &ActorEntry) -> Actor {
+/// An actor of the lexicon, with the office held when the newest report was written.
+fn plain(entry: &ActorEntry, newest: Option<When>) -> Actor {
+    let held = newest.and_then(|day| {
+        entry.offices.iter().rev().find(|office| {
+            office.from.is_none_or(|from| from.first_day() <= day.last_day())
+                && office.until.is_none_or(|until| until.last_day() >= day.first_day())
+        })
+    });
+    let office = held.map(|office| office.name.clone()).or_else(|| entry.office.clone());
     Actor {
         id: entry.id.clone(),
         name: entry.name.clone(),
         kind: entry.kind,
         of: entry.of.clone(),
-        office: entry.office.clone().filter(|_| entry.kind == ActorKind::Person),
+        office: office.filter(|_| entry.kind == ActorKind::Person),
         aliases: Vec::new(),
         roles: Vec::new(),
         from: None,

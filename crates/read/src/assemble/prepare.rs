@@ -141,7 +141,7 @@ fn nothing_said(file: &Prepared) -> Finding {
     let lines = model::LineMap::new(&file.report.text);
     let start = file.doc.tokens.first().map_or(0, |token| token.span.start);
     let message = "the text was read, and no attributed statement was found in it";
-    let hint = "enter what matters in talks.toml; the text stays searchable in the brief";
+    let hint = "enter what matters in talks.toml; the text stands in the HTML brief";
     let spot = Some(Spot::new(&file.report.text, &lines, Span::new(start, start)));
     Finding { spot, ..codes::NOTHING_SAID.of(&file.report.path, message, hint) }
 }

@@ -42,7 +42,7 @@ pub(super) fn thing_end(doc: &Doc, cues: &Cues, start: usize, high: usize) -> us
             continue;
         }
         if token.kind == TokenKind::Dash && !listed {
-            // "acknowledgment - de facto if not de jure - of its control": a parenthesis.
+            // "recognition - in fact if not in law - of the border": a parenthesis.
             let pair =
                 (at + 1..high.min(at + 10)).find(|at| doc.tokens[*at].kind == TokenKind::Dash);
             match pair {

@@ -1,7 +1,7 @@
 //! From an article to attributions: who, by which words, what.
 //!
-//! The passes, in order: [`quoted`] gives quotations their speakers; [`frames`] reads reported
-//! speech, wants and acts from their verbs; [`accord`] reads "according to"; [`structure`] reads what
+//! The passes, in order: `quoted` gives quotations their speakers; `frames` reads reported
+//! speech, wants and acts from their verbs; `accord` reads "according to"; `structure` reads what
 //! the shape of the article tells (interview turns, "this was stated by", "reportedly"). Each pass
 //! leaves alone the cues that an earlier one used.
 

@@ -532,7 +532,7 @@ mod tests {
                 "Ana Brel, a historian and head of the Peace Institute (Alba), said it.",
                 "Ana Brel, a historian and head of the Peace Institute (Alba)",
             ),
-            ("On May 11, President Ana Brel, in a video address, said it.", "President Ana Brel"),
+            ("In the evening, President Ana Brel, in a speech, said it.", "President Ana Brel"),
             ("Ana Brel on Sunday said it.", "Ana Brel"),
         ] {
             let verb = if text.contains("urged") { "urged" } else { "said" };

@@ -51,7 +51,7 @@ pub fn document_date(lines: &[(Span, &str)]) -> DocumentDate {
         let how = match ground {
             Ground::Label | Ground::Byline => format!("the words \"{words}\""),
             Ground::Dateline => format!("the dateline \"{words}\""),
-            Ground::Today => format!("called today: \"{words}\""),
+            Ground::Today => format!("the words \"today\" and \"{words}\""),
             Ground::Updated => format!("the update of \"{words}\""),
             Ground::SaidOn => format!("a statement of \"{words}\", taken as the day of the report"),
         };

@@ -156,7 +156,7 @@ mod tests {
             ("due Jun. 2 at noon", "Jun. 2 at noon"),
             ("It opens Monday (Jun 2) at 1pm.", "Monday (Jun 2) at 1pm"),
             (
-                "is set for Monday at 1:00 PM local time (1000 GMT) at the hall",
+                "opens on Monday at 1:00 PM local time (1000 GMT), near the hall",
                 "Monday at 1:00 PM local time (1000 GMT)",
             ),
             ("for this coming Thursday, May 15.", "this coming Thursday, May 15"),

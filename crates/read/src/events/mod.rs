@@ -158,7 +158,7 @@ fn finish(
     };
     let report = input.report.to_owned();
     let span = Span::new(first.span.start, last.span.end);
-    Some(Event { report, date, how, what, participants, span, flags })
+    Some(Event { report, date, how, what, participants, attributed_to: None, span, flags })
 }
 
 /// Marks left over from the clause before do not open an event, nor those of the next close it.

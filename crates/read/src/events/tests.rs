@@ -49,7 +49,7 @@ fn joins_events_with_their_dates() {
     for (text, expected) in [
         ("The negotiations held in Oslo on June 2 gave little.", "2025-06-02 talks"),
         (
-            "The meeting is set for Monday at 1:00 PM local time (1000 GMT) in the hall.",
+            "The meeting is planned for Monday at 1:00 PM Oslo time (1000 GMT) in the hall.",
             "2025-06-09T13:00+03:00 meeting planned",
         ),
         ("During their previous session last month, the sides agreed on nothing.", "2025-05 talks"),
@@ -79,7 +79,7 @@ fn a_date_belongs_to_the_nearest_event() {
     );
     assert_eq!(
         read(
-            "On May 11, the president of Arkania, in a video address, offered direct dialogue in Oslo this Thursday, May 15.",
+            "On May 11, in a televised address, the president of Arkania offered direct talks in Oslo this Thursday, May 15.",
             "2025-05-11"
         ),
         ["2025-05-11 statement", "2025-05-15 talks planned"]

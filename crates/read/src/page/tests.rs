@@ -23,11 +23,11 @@ const LAST: &str = "The next session is planned for the end of the month, but ne
 #[test]
 fn a_saved_page_is_cut_into_article_and_furniture() {
     let text = format!(
-        "facebook\ntwitter\nMenu\nEN\nAny use of materials is allowed with a hyperlink.\nMeridian © 2025.\nPOLITICS\nA+\nA-\n\n\
+        "facebook\ntwitter\nMenu\nEN\nUse of our materials needs a link.\nMeridian © 2025.\nPOLITICS\nA+\nA-\n\n\
          Lake house talks open with little hope\n\nRiver Herald - 2 June 2025 10:15\n\n{FIRST}\n\nSource: Reuters\n\nWhat was agreed\n\n\
          – Exchange of all lists;\n\n– Return of the remains;\n\nSource: Reuters\n\n{LAST}\n\n\
-         (If you want to write for us, please reach out to us at desk@meridian.example).\n\nRiver.Example\nViews: 12\n\
-         Liked the story? Share it on social media!\nprint\nСкопировано\nads\nA page of stories about the valley\nTags\nvalley\nPost a Comment\n0 Comments\n\
+         (If you want to write for us, write to desk@meridian.example).\n\nRiver.Example\nViews: 12\n\
+         Share this story with your friends!\nprint\nСкопировано\nads\nA page of stories about the valley\nTags\nvalley\nPost a Comment\n0 Comments\n\
          * Please be kind to others."
     );
     let page = read(&text);
@@ -156,7 +156,7 @@ fn genres_are_told_by_what_the_text_says() {
         ),
         (
             format!(
-                "INTERVIEWS\n\nTwo views of the talks\n\n{FIRST}\n\nThe Herald spoke with political analysts from both sides."
+                "INTERVIEWS\n\nTwo views of the talks\n\n{FIRST}\n\nThe Herald asked analysts on either bank."
             ),
             Genre::Analysis,
             "INTERVIEWS",

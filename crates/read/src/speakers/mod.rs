@@ -466,6 +466,11 @@ impl Context<'_> {
         let own = self.cues.is_in("pronouns_own", token);
         let reach = self.doc.paragraphs.get(self.doc.paragraph_of(at).saturating_sub(2));
         let low = reach.map_or(0, |paragraph| paragraph.tokens.start);
+        if many && self.sides_before(at) {
+            let mut found = self.build(source, SpeakerKind::Pronoun, words);
+            found.all_sides = true;
+            return found;
+        }
         if token.is_any(&["its", "it"])
             && let Some(found) = self.owner_before(source, at)
         {
@@ -508,6 +513,13 @@ impl Context<'_> {
             .any(|(place, earlier)| *place < at && earlier.speaker.name == first.speaker.name);
         found.speaker.certain = first.speaker.certain && (here || candidates.len() == 1);
         found
+    }
+
+    /// "the two sides ... they": both stand in the sentence before the pronoun.
+    fn sides_before(&self, at: usize) -> bool {
+        let low = self.doc.segment_of.get(at).map_or(at, |segment| segment.start);
+        let low = low.max(at.saturating_sub(30));
+        self.doc.tokens[low..at].iter().any(|t| t.is_any(&["sides", "parties"]))
     }
 
     /// "its" belongs to the last state or movement named in the sentence.

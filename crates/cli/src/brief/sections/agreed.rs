@@ -56,7 +56,11 @@ pub(super) fn agreement_line(material: &Material<'_>, agreement: &Agreement) -> 
             agreement.issue.as_ref().map(|issue| material.naming.issue(issue)).unwrap_or_default(),
         )
         .text(folded(&agreement.name))
-        .mark(if parties.is_empty() { String::new() } else { format!("between {parties}") })
+        .mark(if parties.is_empty() {
+            String::new()
+        } else {
+            format!("{} {parties}", if agreement.parties.len() > 1 { "between" } else { "by" })
+        })
         .mark(agreement.form.as_deref().map(folded).unwrap_or_default())
         .mark(if differ { "the accounts differ" } else { "" })
         .under(readings)

@@ -36,9 +36,10 @@ pub(in crate::brief) fn list(material: &Material<'_>, states: &[IssueState]) -> 
     let mut lines = Vec::new();
     if let Some(talks) = material.talks {
         for dispute in &talks.disputes {
-            if material.was_known(None, &dispute.evidence) {
+            if material.was_known(dispute.date, &dispute.evidence) {
                 lines.push(
                     Line::on(material.cites(&dispute.evidence))
+                        .when(dispute.date)
                         .label("Known dispute")
                         .text(folded(&dispute.about))
                         .under(material.accounts(&dispute.readings)),
@@ -94,7 +95,7 @@ fn range(figure: &Figure) -> Option<(i128, i128)> {
         CountState::Exact | CountState::Derived | CountState::Disputed => (value, to),
         CountState::AtLeast => (value, i128::MAX),
         CountState::AtMost => (0, to),
-        CountState::About => (value - value / 10, to + to / 10),
+        CountState::About => (value - value / 10, to.saturating_add(to / 10)),
         CountState::Embargoed | CountState::NotKnown => return None,
     })
 }

@@ -11,7 +11,12 @@ use crate::brief::words::{counted, flag, folded};
 /// The section: one line for each figure, however many reports repeat it.
 pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
     let mut groups: BTreeMap<(String, Number, String, String), Vec<&Figure>> = BTreeMap::new();
+    let mut small = 0;
     for figure in &material.figures {
+        if !tells(figure) {
+            small += 1;
+            continue;
+        }
         let key = (
             figure.unit.to_lowercase(),
             Number::of(&figure.value),
@@ -28,8 +33,22 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
             "Each figure stands as it was given, with its state; a number that is withheld or not \
              known is never taken as zero."
                 .to_owned(),
+            format!(
+                "Left out here, not in `read --json`: {small} vague words and counts below five."
+            ),
         ],
         blocks: vec![Block::List(material.list("", "No report gives a figure.", lines))],
+    }
+}
+
+/// Whether a figure tells a reader something: no "thousands", no "two experts".
+fn tells(figure: &Figure) -> bool {
+    const FIVE: i128 = 5_000_000;
+    let withheld = figure.value.is_empty();
+    let money = figure.unit.len() == 3 && figure.unit.bytes().all(|b| b.is_ascii_uppercase());
+    match Number::of(&figure.value) {
+        Number::Exact(value) => value >= FIVE || money || figure.to.is_some(),
+        Number::Odd(_) => withheld,
     }
 }
 

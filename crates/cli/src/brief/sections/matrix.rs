@@ -130,9 +130,9 @@ fn stance_line(
         position.condition.as_deref().map(|c| format!("condition: {}", short(c, QUOTE_WORDS)));
     let via = position.via.first().map(|via| format!("via {}", folded(via)));
     Line::on(cites)
-        .text(choice.unwrap_or_default())
+        .text(choice.map(|choice| format!("({choice})")).unwrap_or_default())
         .quote(short(&position.words, QUOTE_WORDS))
-        .mark(basis(position))
+        .mark(spoken(material, position))
         .marks(via)
         .marks(condition)
         .marks(
@@ -147,6 +147,27 @@ fn stance_line(
             model::Channel::Private => "said in private",
             model::Channel::Leaked => "leaked",
         })
+}
+
+/// Who exactly spoke, and whose word it is when it is not the party's own.
+fn spoken(material: &Material<'_>, position: &Position) -> String {
+    let speaker = position.speaker.as_deref().map(folded).filter(|speaker| !speaker.is_empty());
+    let Some(speaker) = speaker else { return basis(position) };
+    match position.basis {
+        Basis::Own if speaker == material.naming.actor(&position.party) => String::new(),
+        Basis::Own => speaker,
+        Basis::Expert => match home(material, &speaker) {
+            Some(home) => format!("{} ({home})", basis(position)),
+            None => basis(position),
+        },
+        _ => basis(position),
+    }
+}
+
+/// The state of an expert, as the report introduces the person.
+fn home(material: &Material<'_>, name: &str) -> Option<String> {
+    let actor = material.reading.actors.iter().find(|actor| actor.name == name)?;
+    actor.of.as_ref().map(|of| material.naming.actor(of))
 }
 
 /// Whose word it is, when it is not the party's own.

@@ -59,7 +59,7 @@ fn positions(material: &Material<'_>) -> Vec<(When, Line)> {
         let choice = choice.map(|choice| material.naming.choice(&position.issue, choice));
         let text = match choice {
             Some(choice) => format!("{} ({choice})", attitude.words()),
-            None => format!("{}, terms not told", attitude.words()),
+            None => format!("{}, details not given", attitude.words()),
         };
         let label = format!("{} on {issue}", material.naming.actor(&position.party));
         if seen.insert((from, label.clone(), text.clone())) {

@@ -94,16 +94,21 @@ pub(in crate::brief) fn points(material: &Material<'_>) -> Vec<Point> {
 
 /// Events of the reports, one line for each day and sort of event.
 fn told(material: &Material<'_>) -> Vec<(bool, Line)> {
-    let mut groups: BTreeMap<(When, &str, bool), Vec<&Event>> = BTreeMap::new();
+    // One line for each teller: what one analyst says happened is not what the reports tell.
+    let mut groups: BTreeMap<(When, &str, bool, Option<&str>), Vec<&Event>> = BTreeMap::new();
     for event in &material.events {
-        if let Some(date) = event.date {
+        // "No ceasefire was agreed" is no event.
+        let happened = !event.flags.contains(&Flag::Negated);
+        if let Some(date) = event.date.filter(|_| happened) {
             let planned = event.flags.contains(&Flag::Planned);
-            groups.entry((date.to_day(), event.what.as_str(), planned)).or_default().push(event);
+            let teller = event.attributed_to.as_deref();
+            let key = (date.to_day(), event.what.as_str(), planned, teller);
+            groups.entry(key).or_default().push(event);
         }
     }
     groups
         .into_iter()
-        .filter_map(|((when, what, planned), events)| {
+        .filter_map(|((when, what, planned, teller), events)| {
             let first = events.first()?;
             let mut names: Vec<String> =
                 events.iter().flat_map(|event| &event.participants).map(|n| folded(n)).collect();
@@ -116,6 +121,7 @@ fn told(material: &Material<'_>) -> Vec<(bool, Line)> {
                 .label(what.replace('_', " "))
                 .text(joined(&names))
                 .quote(short(&material.words(&first.report, first.span), QUOTE_WORDS))
+                .marks(teller.map(|who| format!("says {}", folded(who))))
                 .mark(how(&first.how))
                 .marks(first.flags.iter().map(|f| flag(*f).to_owned()));
             Some((planned, line))

@@ -76,20 +76,17 @@ fn line(material: &Material<'_>, state: &IssueState, verdict: &Verdict) -> Line 
     let on = |c: &Option<ChoiceId>| cites(material, state, |cell| cell.choice == *c);
     let line = match verdict {
         Verdict::Agreeable { choice: Some(told), conditional } => Line::on(on(&Some(told.clone())))
-            .text(format!("{} ({})", choice(told), stances(material, state, Some(told))))
+            .text(format!("({}) {}", choice(told), stances(material, state, Some(told))))
             .mark(condition(material, conditional)),
         Verdict::Agreeable { choice: None, conditional } => Line::on(on(&None))
-            .text(format!(
-                "in principle; the terms are not told ({})",
-                stances(material, state, None)
-            ))
+            .text(format!("in principle, details not given: {}", stances(material, state, None)))
             .mark(condition(material, conditional)),
         Verdict::Blocked { choice: c, sought_by, by } => {
-            let what = c.as_ref().map_or_else(|| "terms not told".to_owned(), choice);
+            let what = c.as_ref().map_or_else(|| "details not given".to_owned(), choice);
             Line::on(on(c)).text(format!(
-                "{what}: blocked by {}; sought by {}",
-                names(by),
-                names(sought_by)
+                "({what}) sought by {}, refused by {}",
+                names(sought_by),
+                names(by)
             ))
         }
         Verdict::Apart { wants } => {
