@@ -58,7 +58,7 @@ fn positions(material: &Material<'_>) -> Vec<(When, Line)> {
         let choice = position.choice.as_ref();
         let choice = choice.map(|choice| material.naming.choice(&position.issue, choice));
         let text = match choice {
-            Some(choice) => format!("{}: {choice}", attitude.words()),
+            Some(choice) => format!("{} ({choice})", attitude.words()),
             None => format!("{}, terms not told", attitude.words()),
         };
         let label = format!("{} on {issue}", material.naming.actor(&position.party));

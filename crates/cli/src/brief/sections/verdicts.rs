@@ -95,7 +95,7 @@ fn line(material: &Material<'_>, state: &IssueState, verdict: &Verdict) -> Line 
         Verdict::Apart { wants } => {
             let each: Vec<String> = wants
                 .iter()
-                .map(|(party, c)| format!("{} wants: {}", material.naming.actor(party), choice(c)))
+                .map(|(party, c)| format!("{} wants ({})", material.naming.actor(party), choice(c)))
                 .collect();
             let cites = cites(material, state, |cell| {
                 wants
