@@ -91,9 +91,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(other) => {
             anyhow::bail!("cannot write a .{other} file; end its name in .md, .html, .json or .txt")
         }
-        None if arguments.output.is_some() => {
-            anyhow::bail!("end the name of the file in .md, .html, .json or .txt")
-        }
         None => brief::terminal(&note, Look { width: output::width(), colour: output::colour() }),
     };
     if !text.ends_with('\n') {

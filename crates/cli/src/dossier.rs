@@ -101,7 +101,7 @@ impl Dossier {
     }
 
     fn open_talks(&mut self, path: &Path) -> anyhow::Result<()> {
-        let bytes = match std::fs::read(path) {
+        let bytes = match read_file(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(error) => {
@@ -161,7 +161,7 @@ impl Dossier {
     }
 
     fn take(&mut self, path: &Path) {
-        match std::fs::read(path) {
+        match read_file(path) {
             Ok(bytes) => self.files.push((self.name(path), bytes)),
             Err(error) => self.findings.push(codes::CLOSED.of(
                 self.name(path),
@@ -203,6 +203,14 @@ pub(crate) fn read_files(
     let threads = threads
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     reader.read(&raws, threads, &|done, all| bar.set(done, all))
+}
+
+/// The bytes of a file. A pipe or a device that lies in a folder may never end.
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is a pipe or a device, not a file"));
+    }
+    std::fs::read(path)
 }
 
 /// A path as output shows it: as the user named it, with `/` between folders.

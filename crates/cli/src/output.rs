@@ -29,18 +29,32 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Writes a file whole or not at all: into a new file beside it, which then takes its name. An
-/// interruption leaves the old file as it was.
+/// interruption leaves the old file as it was. A link stays a link, and a pipe or a device is
+/// written into, never replaced.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = match path.parent() {
+    let failed = || format!("cannot write {}", path.display());
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let failed = || format!("cannot write {}", path.display());
-    if path.is_dir() {
-        anyhow::bail!("cannot write {}: it is a folder; name a file in it", path.display());
-    }
-    if !folder.is_dir() {
-        anyhow::bail!("cannot write {}: there is no folder {}", path.display(), folder.display());
+    match std::fs::metadata(&target) {
+        Ok(there) if there.is_dir() => {
+            anyhow::bail!("cannot write {}: it is a folder; name a file in it", path.display());
+        }
+        Ok(there) if !there.is_file() => {
+            let mut stream =
+                std::fs::OpenOptions::new().write(true).open(&target).with_context(failed)?;
+            return stream.write_all(text.as_bytes()).with_context(failed);
+        }
+        _ if !folder.is_dir() => {
+            anyhow::bail!(
+                "cannot write {}: there is no folder {}",
+                path.display(),
+                folder.display()
+            );
+        }
+        _ => {}
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pourparler-");
@@ -51,14 +65,11 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
     // The kind of the error says it; the name of our own new file would only puzzle.
-    let mut file = builder
-        .tempfile_in(folder)
-        .map_err(|error| error.kind())
-        .map_err(std::io::Error::from)
-        .with_context(failed)?;
+    let file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()));
+    let mut file = file.with_context(failed)?;
     file.write_all(text.as_bytes()).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
-    file.persist(path).map_err(|error| error.error).with_context(failed)?;
+    file.persist(&target).map_err(|error| error.error).with_context(failed)?;
     Ok(())
 }
 

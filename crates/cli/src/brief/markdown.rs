@@ -182,12 +182,14 @@ impl Page<'_> {
         let each: Vec<String> = cell
             .iter()
             .map(|entry| {
-                let choice = escaped(&entry.line.text);
-                let gap = if choice.is_empty() { "" } else { " " };
+                let choice = match entry.line.text.as_str() {
+                    "" => String::new(),
+                    choice => format!(" ({})", escaped(choice)),
+                };
                 let since = entry.since.map(|day| format!(", {}", held(day, entry.last)));
                 let rest = Line { text: String::new(), ..entry.line.clone() };
                 format!(
-                    "{} {}{gap}{choice}{} {}",
+                    "{} {}{choice}{} {}",
                     sign(entry.attitude),
                     entry.attitude.words(),
                     since.unwrap_or_default(),

@@ -238,7 +238,10 @@ impl<'a> Page<'a> {
                         let own = if entry.own { "" } else { " (others say)" };
                         let stance = format!("{} {}", sign(entry.attitude), entry.attitude.words());
                         let cites = self.cites(&entry.line);
-                        format!("{stance}{own} {} {cites}", entry.line.text)
+                        match entry.line.text.as_str() {
+                            "" => format!("{stance}{own} {cites}"),
+                            choice => format!("{stance}{own} ({choice}) {cites}"),
+                        }
                     }
                     None => format!("{} not known", sign(Attitude::NotKnown)),
                 };
@@ -341,7 +344,7 @@ fn prose(line: &Line) -> String {
 fn stance(entry: &Entry) -> String {
     let mut out = format!("{} {}", sign(entry.attitude), entry.attitude.words());
     if !entry.line.text.is_empty() {
-        let _ = write!(out, " {}", entry.line.text);
+        let _ = write!(out, " ({})", entry.line.text);
     }
     if let Some(since) = entry.since {
         let _ = write!(out, ", {}", held(since, entry.last));

@@ -98,11 +98,11 @@ fn the_first_screen_answers() {
     let brief = whole();
     assert_eq!(
         glance(&brief, "agreeable"),
-        ["exchange all for all (Arvenia wants and Belmark accepts)"]
+        ["(exchange all for all) Arvenia wants and Belmark accepts"]
     );
     assert_eq!(
         glance(&brief, "blocked"),
-        ["full ceasefire: blocked by Belmark; sought by Arvenia"]
+        ["(full ceasefire) sought by Arvenia, refused by Belmark"]
     );
     let disputed = glance(&brief, "disputed").join("\n");
     assert!(disputed.contains("whether a date for the exchange was agreed"), "{disputed}");

@@ -1,7 +1,7 @@
 //! Folders that are empty, missing, no folders, closed to us, or full of small files.
 
 use crate::material::ARTICLE;
-use crate::run::Folder;
+use crate::run::{Folder, pipe};
 
 #[test]
 fn an_empty_folder_is_told() {
@@ -63,18 +63,22 @@ fn file_names_with_spaces_and_letters_of_any_script() {
     assert!(folder.text("b.html").contains("two words.txt"));
 }
 
+/// Two names that differ only in such a byte must not become one: one file would be lost.
 #[cfg(unix)]
 #[test]
-fn a_file_name_that_is_no_utf8_is_read() {
+fn file_names_that_are_no_utf8_are_read() {
     use std::os::unix::ffi::OsStrExt;
     let folder = Folder::new().with("t/a.txt", ARTICLE);
-    let odd = folder.path("t").join(std::ffi::OsStr::from_bytes(b"b\xff.txt"));
-    if std::fs::copy(folder.path("t/a.txt"), odd).is_err() {
-        println!("left out: this disk takes no such names");
-        return;
+    for name in [b"b\xff.txt", b"b\xfe.txt"] {
+        let odd = folder.path("t").join(std::ffi::OsStr::from_bytes(name));
+        if std::fs::copy(folder.path("t/a.txt"), odd).is_err() {
+            println!("left out: this disk takes no such names");
+            return;
+        }
     }
-    let done = folder.run(&["read", "--json", "t"]).exit(0);
-    assert!(done.lines().iter().filter(|line| line["type"] == "report").count() == 2);
+    let done = folder.run(&["read", "--json", "t"]).exit(0).says("t/b\\\\xff.txt");
+    let reports = done.lines().iter().filter(|line| line["type"] == "report").count();
+    assert_eq!(reports, 3);
 }
 
 #[cfg(unix)]
@@ -111,6 +115,19 @@ fn links_in_a_circle_do_not_catch_us() {
     let done = folder.run(&["check", "t"]).exit(1);
     assert!(done.stdout.contains("gone.txt: error F004"), "{}", done.stdout);
     assert!(done.stdout.contains("self.txt: error F004"), "{}", done.stdout);
+}
+
+/// It would be waited for without end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_told() {
+    let folder = Folder::new().with("t/a.txt", ARTICLE);
+    if !pipe(&folder.path("t/b.txt")) {
+        return;
+    }
+    std::os::unix::fs::symlink("/dev/zero", folder.path("t/c.txt")).expect("a link");
+    let done = folder.run(&["check", "t"]).exit(1).says("t/b.txt: error F004");
+    assert!(done.stdout.contains("t/c.txt: error F004"), "{}", done.stdout);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use crate::material::{ARTICLE, of};
 use crate::run::Folder;
-use std::fmt::Write;
 
 /// Enough to be told as large.
 const LARGE: usize = 5_100_000;

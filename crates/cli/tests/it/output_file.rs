@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
 use crate::material::{ARTICLE, EXAMPLE, root};
-use crate::run::{Folder, command};
+use crate::run::{Folder, command, pipe};
 
 #[test]
 fn the_ending_chooses_the_form() {
@@ -56,7 +56,6 @@ fn an_output_that_we_may_not_write_is_told() {
     set_permissions(folder.path("shut"), Permissions::from_mode(0o755)).expect("it is ours");
 }
 
-/// A link stays a link, and what it leads to is not touched by a failed run.
 #[test]
 fn an_old_file_is_replaced_as_a_whole() {
     let folder = Folder::new().with("t/a.txt", ARTICLE).with("b.md", "old\n".repeat(100_000));
@@ -64,6 +63,29 @@ fn an_old_file_is_replaced_as_a_whole() {
     assert!(!folder.text("b.md").contains("old\n"));
     folder.run(&["brief", "nowhere", "-o", "b.md"]).exit(2);
     assert!(folder.text("b.md").starts_with("# "));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = Folder::new().with("t/a.txt", ARTICLE).with("far/old.md", "old");
+    std::os::unix::fs::symlink("far/old.md", folder.path("b.md")).expect("a link");
+    folder.run(&["brief", "t", "-o", "b.md"]).exit(0);
+    assert!(folder.path("b.md").is_symlink() && folder.text("far/old.md").starts_with("# "));
+}
+
+/// A device must not be replaced by a file, whoever runs the program.
+#[test]
+fn a_pipe_is_written_into() {
+    let folder = Folder::new().with("t/a.txt", ARTICLE);
+    let path = folder.path("pipe.md");
+    if !pipe(&path) {
+        return;
+    }
+    let reader = std::thread::spawn(move || std::fs::read_to_string(path).expect("text"));
+    folder.run(&["brief", "t", "-o", "pipe.md"]).exit(0);
+    assert!(reader.join().expect("it ends").starts_with("# "));
+    assert_eq!(folder.names(), ["pipe.md", "t"]);
 }
 
 #[test]

@@ -90,6 +90,11 @@ pub(crate) fn pourparler(folder: &Path, arguments: &[&str]) -> Done {
     Done::new(&command(folder, arguments).output().expect("the program starts"))
 }
 
+/// Makes a named pipe; `false` where that is not possible.
+pub(crate) fn pipe(path: &Path) -> bool {
+    cfg!(unix) && Command::new("mkfifo").arg(path).status().is_ok_and(|status| status.success())
+}
+
 /// A folder that is gone after the test.
 #[derive(Debug)]
 pub(crate) struct Folder(tempfile::TempDir);

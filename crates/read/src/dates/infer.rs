@@ -231,13 +231,13 @@ mod tests {
     #[test]
     fn an_announced_hour_dates_the_report() {
         let got = infer(&[
-            ("The session opens on Monday at 1:00 PM in the Harbour House.", None),
+            ("The session is due to open on Monday at 1:00 PM in the Harbour House.", None),
             ("It is scheduled to open at 1pm in the Harbour House.", Some("2025-06-02")),
         ]);
         assert_eq!(got[0].0, "2025-06-01");
         assert!(got[0].1.starts_with("inferred from b.txt"));
         let elsewhere = infer(&[
-            ("The session opens on Monday at 1:00 PM in the Old Mill.", None),
+            ("The session is due to open on Monday at 1:00 PM in the Old Mill.", None),
             ("It is scheduled to open at 1pm in the Harbour House.", Some("2025-06-02")),
         ]);
         assert_eq!(elsewhere[0].0, "");
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn two_candidate_days_are_no_evidence() {
         let got = infer(&[
-            ("The session opens on Monday at 1:00 PM in the Harbour House.", None),
+            ("The session is due to open on Monday at 1:00 PM in the Harbour House.", None),
             ("It is scheduled to open at 1pm in the Harbour House.", Some("2025-06-02")),
             ("It is scheduled to open at 1pm in the Harbour House.", Some("2025-06-09")),
         ]);

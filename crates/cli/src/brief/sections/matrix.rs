@@ -130,7 +130,7 @@ fn stance_line(
         position.condition.as_deref().map(|c| format!("condition: {}", short(c, QUOTE_WORDS)));
     let via = position.via.first().map(|via| format!("via {}", folded(via)));
     Line::on(cites)
-        .text(choice.map(|choice| format!("({choice})")).unwrap_or_default())
+        .text(choice.unwrap_or_default())
         .quote(short(&position.words, QUOTE_WORDS))
         .mark(spoken(material, position))
         .marks(via)
@@ -234,7 +234,10 @@ fn third(material: &Material<'_>, issue: &str) -> Vec<Line> {
         .filter_map(|((name, _), position)| {
             let attitude = position.attitude?;
             let line = stance_line(material, position, material.cites(&position.evidence));
-            let text = format!("{} {}", attitude.words(), line.text).trim().to_owned();
+            let text = match line.text.as_str() {
+                "" => attitude.words().to_owned(),
+                choice => format!("{} ({choice})", attitude.words()),
+            };
             let line = line.label(name).when(position.from).text(text);
             (!line.cites.is_empty()).then_some(line)
         })
