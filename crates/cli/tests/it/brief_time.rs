@@ -75,7 +75,7 @@ fn a_day_before_everything_is_an_empty_state_and_no_mistake() {
 
 #[test]
 fn the_newest_day_is_the_state_when_nobody_asks() {
-    let (plain, asked) = (brief(&[]), brief(&["--as-of", "2030-01-01"]));
+    let (plain, asked) = (brief(&[]), brief(&["--as-of", "2026-01-31"]));
     assert_eq!(plain["as_of_given"], false);
     let cells = |note: &Value| section(note, "matrix").map(|s| s["blocks"].to_string());
     assert_eq!(cells(&plain), cells(&asked), "nothing is newer than the newest");
