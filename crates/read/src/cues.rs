@@ -31,7 +31,7 @@ pub enum Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Frame {
-    /// "[that] the road is closed"
+    /// "that the road is closed", the "that" or not
     Clause,
     /// "to close the road"
     To,
