@@ -296,8 +296,9 @@ impl Context<'_> {
                     && doc.tokens.get(at + 1).is_some_and(|t| {
                         t.is_any(&[
                             "and", "but", "while", "although", "along", "as", "who", "which",
-                            "having",
-                        ])
+                            "having", "where",
+                        ]) || (t.is("after")
+                            && doc.tokens.get(at + 2).is_some_and(|next| next.is("which")))
                     }))
         };
         let low = piece.start.max(at.saturating_sub(60));
@@ -308,6 +309,20 @@ impl Context<'_> {
         let end = if end < high && listed(end) { end - 1 } else { end };
         let range = start..end.max(start);
         if range.contains(&at) { range } else { at..at + 1 }
+    }
+
+    /// The words to show: of a long clause the part in which the issue is named.
+    fn shown(&self, clause: &Range<usize>, hit: usize) -> Range<usize> {
+        const SHORT: usize = 14;
+        if hit.saturating_sub(clause.start) <= SHORT {
+            return clause.clone();
+        }
+        let parts = |at: &usize| {
+            let token = &self.doc.tokens[*at];
+            token.is_any(&[",", "including", "that"]) || token.kind == TokenKind::Dash
+        };
+        let start = (clause.start..hit).rev().find(parts).map_or(clause.start, |at| at + 1);
+        start..clause.end
     }
 
     fn stance(&self, at: usize, clause: &Range<usize>, place: usize) -> Stance {
@@ -444,7 +459,8 @@ impl Context<'_> {
             (_, true) => 80,
             (_, false) => 60,
         });
-        let span = self.doc.span(clause);
+        let shown = self.shown(clause, hit.tokens.start);
+        let span = self.doc.span(&shown);
         Position {
             party: party.clone(),
             party_name: self.name(party),
@@ -459,7 +475,7 @@ impl Context<'_> {
             from: self.said.get(at).copied().flatten().or(self.published.map(When::to_day)),
             until: None,
             evidence: Evidence::Passage(Passage { report: self.report.to_owned(), span }),
-            words: self.doc.words(clause).to_owned(),
+            words: self.doc.words(&shown).to_owned(),
             flags,
             condition,
             confidence: u8::try_from(confidence).unwrap_or(100),

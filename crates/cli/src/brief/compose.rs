@@ -23,6 +23,8 @@ pub(crate) struct Options {
 
 /// Lines of each answer on the first screen.
 const AT_A_GLANCE: usize = 5;
+/// The same where everything must stand on one page.
+const ON_ONE_PAGE: usize = 3;
 
 /// Writes the brief. It rests on nothing but the reading and the dossier.
 pub(crate) fn compose(
@@ -34,10 +36,14 @@ pub(crate) fn compose(
     let material = Material::new(reading, talks, names, options);
     let states = weigh::agreeable(&material.positions, &material.parties);
     let sections = if options.short {
-        vec![sections::matrix::in_brief(&material, &states)]
+        vec![sections::agreed::in_brief(&material), sections::matrix::in_brief(&material, &states)]
     } else {
         all_sections(&material, &states)
     };
+    let mut first = first_screen(&material, &states);
+    if options.short {
+        first.iter_mut().for_each(|glance| cut(&mut glance.list, ON_ONE_PAGE));
+    }
     let brief = Brief {
         title: talks
             .and_then(|talks| talks.title.as_deref())
@@ -54,7 +60,7 @@ pub(crate) fn compose(
                 about: sections::reports::about(&material, report),
             })
             .collect(),
-        first: first_screen(&material, &states),
+        first,
         sections,
     };
     debug_assert!(brief.every_line_is_cited(), "a line of the brief has no citation");
@@ -84,12 +90,17 @@ fn glance(key: &'static str, heading: &str, see: &'static str, mut list: List) -
     if !heading.is_empty() {
         list.heading = Some(heading.to_owned());
     }
-    list.more += list.lines.len().saturating_sub(AT_A_GLANCE);
-    list.lines.truncate(AT_A_GLANCE);
+    cut(&mut list, AT_A_GLANCE);
     for line in &mut list.lines {
         line.under.clear();
     }
     Glance { key, list, see }
+}
+
+/// Keeps the first lines, and says how many more there are.
+fn cut(list: &mut List, room: usize) {
+    list.more += list.lines.len().saturating_sub(room);
+    list.lines.truncate(room);
 }
 
 fn all_sections(material: &Material<'_>, states: &[IssueState]) -> Vec<Section> {

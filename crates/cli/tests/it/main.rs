@@ -20,6 +20,7 @@ mod real_articles;
 mod run;
 mod spans;
 mod whose_words;
+mod witnesses;
 
 /// A file that nobody names here would pass without ever being run.
 #[test]

@@ -281,7 +281,9 @@ impl Hit<'_> {
         let low = doc.segment_of[start].start;
         let before = start.checked_sub(1).filter(|at| *at >= low);
         before.is_some_and(|at| {
-            doc.tokens[at].is_any(&["if", "unless", "whether", "should", "once", "until"])
+            doc.tokens[at].is_any(&[
+                "if", "unless", "whether", "should", "once", "until", "how", "why", "what",
+            ])
         }) || (low < start && doc.tokens[low].is_any(&["under", "if", "unless"]))
     }
 

@@ -355,8 +355,6 @@ impl Context<'_> {
             found.speaker.party = (parties.len() == 1).then(|| parties[0].clone());
             found.parties = parties;
         }
-        // Whose "sources" they are is told by the name beside them, not by themselves.
-        found.speaker.certain = kind != SpeakerKind::Unnamed;
         Some(found)
     }
 

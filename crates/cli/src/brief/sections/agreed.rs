@@ -45,6 +45,27 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
     }
 }
 
+/// The newest agreements, and what reports call agreed, for one page.
+pub(in crate::brief) fn in_brief(material: &Material<'_>) -> Section {
+    const ROOM: usize = 3;
+    let mut lines: Vec<Line> =
+        material.agreements.iter().map(|agreement| agreement_line(material, agreement)).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.when));
+    lines.extend(told(material));
+    for line in &mut lines {
+        line.under.clear();
+    }
+    let mut list = material.list("", "Nothing that was read says that anything was agreed.", lines);
+    list.more = list.lines.len().saturating_sub(ROOM);
+    list.lines.truncate(ROOM);
+    Section {
+        id: "agreed",
+        heading: "What was agreed, in brief".to_owned(),
+        notes: Vec::new(),
+        blocks: vec![Block::List(list)],
+    }
+}
+
 /// One agreement with its readings under it.
 pub(super) fn agreement_line(material: &Material<'_>, agreement: &Agreement) -> Line {
     let parties = material.naming.actors(&agreement.parties);

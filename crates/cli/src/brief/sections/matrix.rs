@@ -13,7 +13,7 @@ use crate::brief::words::{flag, folded, short};
 /// Words of a quotation in a cell.
 const QUOTE_WORDS: usize = 18;
 /// Rows of the matrix on one page.
-const ROWS_IN_BRIEF: usize = 10;
+const ROWS_IN_BRIEF: usize = 8;
 
 const HOW_TO_READ: &str = "▲ wants, ● accepts, ✕ refuses, · not known. A stance without a mark is \
     the party's own; of others' words about it the mark says whose they are. “Since” is the first \

@@ -1,6 +1,6 @@
 //! What is new: the items of the latest date, filled up with those before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::When;
 
@@ -13,6 +13,8 @@ use crate::brief::words::{folded, joined, plural, short};
 const ROOM: usize = 5;
 /// Rank of the line that tells how many reports came out: after everything of its day.
 const REPORTS: usize = 6;
+/// Stances of one day that stand before the events that reports tell.
+const STANCES: usize = 2;
 /// Publishers named in the line of a day.
 const NAMED: usize = 3;
 
@@ -27,11 +29,22 @@ pub(in crate::brief) fn list(material: &Material<'_>) -> List {
             items.push((when.to_day(), rank, point.line));
         }
     }
-    items.extend(positions(material).into_iter().map(|(when, line)| (when, 2, line)));
+    // Of one day's stances the first few stand among what happened; the others follow it.
+    let mut of_day: BTreeMap<When, usize> = BTreeMap::new();
+    let mut stances = positions(material);
+    stances.sort_by(|a, b| {
+        let key = |line: &Line| (line.cites.clone(), line.label.clone(), line.text.clone());
+        a.0.cmp(&b.0).then_with(|| key(&a.1).cmp(&key(&b.1)))
+    });
+    for (when, line) in stances {
+        let nth = of_day.entry(when).or_default();
+        *nth += 1;
+        items.push((when, if *nth <= STANCES { 2 } else { REPORTS - 1 }, line));
+    }
     items.extend(reports(material).into_iter().map(|(when, line)| (when, REPORTS, line)));
-    // Of days before the latest, that a report came out says less than what happened.
+    // That a report came out says less than what happened.
     let latest = items.iter().map(|(when, ..)| *when).max();
-    let stale = |item: &(When, usize, Line)| Some(item.0) != latest && item.1 == REPORTS;
+    let stale = |item: &(When, usize, Line)| item.1 == REPORTS;
     items.sort_by(|a, b| {
         stale(a)
             .cmp(&stale(b))
@@ -48,7 +61,10 @@ pub(in crate::brief) fn list(material: &Material<'_>) -> List {
 fn positions(material: &Material<'_>) -> Vec<(When, Line)> {
     let mut out: Vec<(When, Line)> = Vec::new();
     let mut seen: BTreeSet<(When, String, String)> = BTreeSet::new();
-    for position in &material.positions {
+    // The place decides which of two reports of one stance is shown, not the order of reading.
+    let mut sorted: Vec<_> = material.positions.iter().collect();
+    sorted.sort_by(|a, b| (&a.evidence, &a.words).cmp(&(&b.evidence, &b.words)));
+    for position in sorted {
         let Some(from) = position.from.map(When::to_day) else { continue };
         if !weigh::decides(position) || !material.parties.contains(&position.party) {
             continue;
