@@ -42,7 +42,9 @@ pub(crate) fn compose(
     };
     let mut first = first_screen(&material, &states);
     if options.short {
-        first.iter_mut().for_each(|glance| cut(&mut glance.list, ON_ONE_PAGE));
+        for glance in &mut first {
+            cut(&mut glance.list, ON_ONE_PAGE);
+        }
     }
     let brief = Brief {
         title: talks
