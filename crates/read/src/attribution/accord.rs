@@ -1,15 +1,14 @@
 //! "According to X", "in X's view", and who passed it on ("as quoted by Y").
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Stance, StatementKind};
+use model::StatementKind;
 
 use super::content::trim;
 use super::np::{self, Mention};
 use super::places::Places;
 use super::{Attribution, Source};
-use crate::cues::{Class, Cues};
+use crate::cues::Cues;
 use crate::doc::Doc;
 use crate::token::TokenKind;
 
@@ -179,19 +178,6 @@ fn build(
     content: Vec<Range<usize>>,
     confidence: u8,
 ) -> Attribution {
-    Attribution {
-        source: Some(Source { full: mention.full.clone(), core: mention.core.clone() }),
-        cue: Some(cue),
-        content,
-        kind: StatementKind::Indirect,
-        class: Class::Say,
-        stance: Stance::Report,
-        via: Vec::new(),
-        flags: BTreeSet::new(),
-        shared: false,
-        told: false,
-        thing: false,
-        nested: false,
-        confidence,
-    }
+    let source = Source { full: mention.full.clone(), core: mention.core.clone() };
+    Attribution::said(Some(source), Some(cue), content, StatementKind::Indirect, confidence)
 }

@@ -66,6 +66,31 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Something said, with nothing else known of it yet.
+    fn said(
+        source: Option<Source>,
+        cue: Option<Range<usize>>,
+        content: Vec<Range<usize>>,
+        kind: StatementKind,
+        confidence: u8,
+    ) -> Self {
+        Self {
+            source,
+            cue,
+            content,
+            kind,
+            class: Class::Say,
+            stance: Stance::Report,
+            via: Vec::new(),
+            flags: BTreeSet::new(),
+            shared: false,
+            told: false,
+            thing: false,
+            nested: false,
+            confidence,
+        }
+    }
+
     /// First token of the content.
     pub fn start(&self) -> usize {
         self.content.first().map_or(0, |piece| piece.start)

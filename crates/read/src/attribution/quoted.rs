@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Flag, Stance, StatementKind};
+use model::{Flag, StatementKind};
 
 use super::content::trim;
 use super::np;
@@ -226,19 +226,6 @@ fn build(
     cue: Option<Range<usize>>,
     confidence: u8,
 ) -> Attribution {
-    Attribution {
-        source: Some(source),
-        cue,
-        content: pieces(doc, quote),
-        kind: StatementKind::Direct,
-        class: Class::Say,
-        stance: Stance::Report,
-        via: Vec::new(),
-        flags: BTreeSet::new(),
-        shared: false,
-        told: false,
-        thing: false,
-        nested: false,
-        confidence: if quote.closed { confidence } else { confidence.min(55) },
-    }
+    let confidence = if quote.closed { confidence } else { confidence.min(55) };
+    Attribution::said(Some(source), cue, pieces(doc, quote), StatementKind::Direct, confidence)
 }

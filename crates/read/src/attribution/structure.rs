@@ -245,19 +245,6 @@ fn plain(
     kind: StatementKind,
     confidence: u8,
 ) -> Attribution {
-    Attribution {
-        source: source.map(|range| Source { full: range.clone(), core: range }),
-        cue,
-        content,
-        kind,
-        class: Class::Say,
-        stance: Stance::Report,
-        via: Vec::new(),
-        flags: BTreeSet::new(),
-        shared: false,
-        told: false,
-        thing: false,
-        nested: false,
-        confidence,
-    }
+    let source = source.map(|range| Source { full: range.clone(), core: range });
+    Attribution::said(source, cue, content, kind, confidence)
 }
