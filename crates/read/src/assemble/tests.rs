@@ -133,3 +133,15 @@ fn neither_order_nor_threads_change_anything() {
     let paths: Vec<&str> = first.reports.iter().map(|report| report.path.as_str()).collect();
     assert_eq!(paths, ["a.txt", "b.txt", "c.txt"]);
 }
+
+#[test]
+fn a_role_noun_points_to_the_last_who_has_it() {
+    let reading = one(
+        "Peter Holm, a political analyst at the Lake Institute, said that the lake was calm.\n\n\
+         According to the Ugandan affairs expert Ruth Adler, the lake was rough.\n\n\
+         “Nobody will sail before the summer,” the analyst said. In her view, the boats were old.",
+    );
+    let names: Vec<&str> =
+        reading.statements.iter().filter_map(|s| Some(s.speaker.as_ref()?.name.as_str())).collect();
+    assert_eq!(names, ["Peter Holm", "Ruth Adler", "Ruth Adler", "Ruth Adler"]);
+}

@@ -426,12 +426,16 @@ impl Context<'_> {
     /// The last speaker whose introduction used the noun.
     fn by_noun(&self, source: &Source, known: &[(usize, &Resolved)]) -> Option<Resolved> {
         let noun = &self.doc.tokens[source.core.end - 1];
+        let expert = self.cues.is_in("experts", noun);
         let mut seen: Vec<&Resolved> = Vec::new();
         for (_, earlier) in known.iter().copied().rev().take(40) {
             let told = self.told_of(&earlier.speaker);
-            let fits = told
+            // "The analyst" may be whoever was introduced as an expert or a professor.
+            let alike = expert && earlier.speaker.expert;
+            let named = told
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| crate::token::fold(word) == *noun.folded);
+            let fits = alike || named;
             if fits && !seen.iter().any(|other| other.speaker.name == earlier.speaker.name) {
                 seen.push(earlier);
             }
