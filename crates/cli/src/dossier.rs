@@ -64,8 +64,9 @@ impl Dossier {
     }
 
     fn open_below(folder: &Path, base: &Path) -> anyhow::Result<Self> {
-        let data = std::fs::metadata(folder)
-            .with_context(|| format!("cannot open the folder {}", folder.display()))?;
+        let data = std::fs::metadata(folder).with_context(|| {
+            format!("cannot open the folder {}; name one that holds articles", folder.display())
+        })?;
         if !data.is_dir() {
             anyhow::bail!(
                 "{} is a file, not a folder; for single files use `pourparler read`",

@@ -41,8 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             files.extend(dossier.files);
             findings.extend(dossier.findings);
         } else {
-            let bytes =
-                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let bytes = std::fs::read(path).with_context(|| {
+                format!("cannot read {}; name reports or folders of them", path.display())
+            })?;
             files.push((shown(path), bytes));
         }
     }

@@ -66,6 +66,24 @@ impl Code {
     }
 }
 
+/// Writes the table of codes of one area: a constant for each, and `ALL`. A finding can then only
+/// be raised with a row of the table.
+#[macro_export]
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $title:literal $means:literal $mend:literal)*) => {
+        $(pub(crate) const $name: $crate::Code = $crate::Code {
+            code: $code,
+            severity: $crate::Severity::$severity,
+            title: $title,
+            means: $means,
+            mend: $mend,
+        };)*
+
+        /// Every code of this area, in order.
+        pub const ALL: &[$crate::Code] = &[$($name),*];
+    };
+}
+
 /// One thing about the material that somebody should know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {

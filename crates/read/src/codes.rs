@@ -1,24 +1,7 @@
 //! The findings about reports, `R` and three digits: one table from which `check --codes` and the
 //! reference are made. `R001` to `R019` are about a file and its text, the rest about reading it.
 
-use model::{Code, Severity};
-
-macro_rules! codes {
-    ($($name:ident $code:literal $severity:ident $title:literal $means:literal $mend:literal)*) => {
-        $(pub(crate) const $name: Code = Code {
-            code: $code,
-            severity: Severity::$severity,
-            title: $title,
-            means: $means,
-            mend: $mend,
-        };)*
-
-        /// Every code of this area, in order.
-        pub const ALL: &[Code] = &[$($name),*];
-    };
-}
-
-codes! {
+model::codes! {
     EMPTY "R001" Warning "empty file"
         "It holds no bytes, or only white space; there is nothing to read."
         "Save the article again, or take the file out of the folder."

@@ -90,6 +90,7 @@ impl<'a> Page<'a> {
         if let Some(since) = self.brief.since {
             let _ = write!(state, " What moved since {}.", date(since));
         }
+        state.push_str(" [R2:14] is report 2, line 14; [T45] is line 45 of talks.toml.");
         self.wrap("", "", &state);
     }
 

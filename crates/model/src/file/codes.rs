@@ -1,24 +1,7 @@
 //! The findings of the dossier format: one table from which `check --codes` and the reference are
 //! made. A finding can only be raised with a row of it.
 
-use crate::finding::{Code, Severity};
-
-macro_rules! codes {
-    ($($name:ident $code:literal $severity:ident $title:literal $means:literal $mend:literal)*) => {
-        $(pub(super) const $name: Code = Code {
-            code: $code,
-            severity: Severity::$severity,
-            title: $title,
-            means: $means,
-            mend: $mend,
-        };)*
-
-        /// Every code of the dossier format, in order.
-        pub const ALL: &[Code] = &[$($name),*];
-    };
-}
-
-codes! {
+crate::codes! {
     SYNTAX "D001" Error "not TOML"
         "The line does not follow the rules of TOML. What can still be read of the file is read."
         "Check quotation marks, brackets and the `=` on that line."
