@@ -15,9 +15,9 @@ const QUOTE_WORDS: usize = 18;
 /// Rows of the matrix on one page.
 const ROWS_IN_BRIEF: usize = 8;
 
-const HOW_TO_READ: &str = "▲ wants, ● accepts, ✕ refuses, · not known. A stance without a mark is \
-    the party's own; of others' words about it the mark says whose they are. “Since” is the first \
-    day of an unbroken run of the same answer.";
+const HOW_TO_READ: &str = "▲ wants, ● accepts, ✕ refuses, · not known. A name alone in brackets says \
+    who spoke for the party; “says”, “as told by” and “in the author's words” mark what others say \
+    of it, which decides nothing. “Since” is the first day of an unbroken run of the same answer.";
 
 /// The whole matrix.
 pub(in crate::brief) fn section(material: &Material<'_>, states: &[IssueState]) -> Section {
