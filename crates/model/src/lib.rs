@@ -4,6 +4,7 @@
 //! here, and nothing here touches a disk, a clock or the network.
 
 pub mod actor;
+pub mod decision;
 pub mod evidence;
 pub mod file;
 pub mod finding;
@@ -19,6 +20,7 @@ pub mod talks;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Role};
+pub use decision::{AsRead, Correction, Decided, Decision, Part, Subject, Verdict};
 pub use evidence::{Evidence, Passage};
 pub use finding::{Code, Finding, Severity, Spot};
 pub use id::{

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::decision::Decided;
 use crate::evidence::Evidence;
 use crate::id::{ActorId, ChoiceId, IssueId};
 use crate::names::words;
@@ -103,4 +104,9 @@ pub struct Position {
     pub condition: Option<String>,
     /// 0 to 100.
     pub confidence: u8,
+    /// What stands for it in `decisions.toml`: hexadecimal digits, the same at each reading. Empty
+    /// before the whole is put together, and for entries of `talks.toml`.
+    pub key: String,
+    /// What a person decided about it.
+    pub decided: Option<Box<Decided>>,
 }

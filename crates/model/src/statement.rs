@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::decision::Decided;
 use crate::id::{ActorId, ChoiceId, IssueId};
 use crate::names::words;
 use crate::position::Flag;
@@ -107,6 +108,11 @@ pub struct Statement {
     pub nested: bool,
     /// 0 to 100. A judgement by rule until it is calibrated; see the methods page.
     pub confidence: u8,
+    /// What stands for it in `decisions.toml`: hexadecimal digits, the same at each reading. Empty
+    /// before the whole is put together, and for entries of `talks.toml`.
+    pub key: String,
+    /// What a person decided about it.
+    pub decided: Option<Box<Decided>>,
 }
 
 /// Something that happened or is planned, with its date as far as it is known.

@@ -41,6 +41,12 @@ model::codes! {
     NOTHING_SAID "R023" Note "no statement"
         "The text was read, and no attributed statement was found in it."
         "Enter what matters in talks.toml."
+    NO_MATCH "R024" Warning "decision without a match"
+        "Nothing that was read has the key of this decision: the report was changed or is gone, or the reader reads it differently now. The decision changes nothing."
+        "Look for its words with `pourparler decide FOLDER --find WORDS` and decide again, or take the entry out."
+    READ_OTHERWISE "R025" Warning "decided about another reading"
+        "The words are there, and the reader reads another side, issue, choice or stance in them than when a person confirmed or rejected it. The decision changes nothing."
+        "Look at the words, decide again, and take the old entry out or leave it: the last one counts."
 }
 
 #[cfg(test)]

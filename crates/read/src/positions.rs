@@ -179,6 +179,8 @@ impl Context<'_> {
             flags: BTreeSet::new(),
             condition: None,
             confidence: 55,
+            key: String::new(),
+            decided: None,
         }
     }
 
@@ -479,6 +481,8 @@ impl Context<'_> {
             flags,
             condition,
             confidence: u8::try_from(confidence).unwrap_or(100),
+            key: String::new(),
+            decided: None,
         }
     }
 

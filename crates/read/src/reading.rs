@@ -1,5 +1,6 @@
 //! What goes into reading and what comes out.
 
+use crate::decisions::Rulings;
 use model::{Actor, Event, Figure, Finding, Furniture, Position, Report, Statement};
 
 /// One file as it came from disk.
@@ -40,6 +41,8 @@ pub struct Reading {
     pub actors: Vec<Actor>,
     /// Families of reports, one entry for each independent origin.
     pub origins: Vec<Origin>,
+    /// What a person decided, and what it did; nothing until [`crate::decisions::apply`].
+    pub rulings: Rulings,
     /// What could not be read, and doubts.
     pub findings: Vec<Finding>,
 }

@@ -156,6 +156,8 @@ pub(crate) fn position(
         flags: BTreeSet::new(),
         condition: None,
         confidence: 80,
+        key: String::new(),
+        decided: None,
     }
 }
 
@@ -181,6 +183,8 @@ fn statement(report: &str, speaker: Option<(&str, &str, bool)>, words: &str) -> 
         flags: BTreeSet::new(),
         nested: false,
         confidence: 80,
+        key: String::new(),
+        decided: None,
     }
 }
 

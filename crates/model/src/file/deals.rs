@@ -67,6 +67,8 @@ pub(super) fn position(fields: Fields<'_>, names: &BTreeMap<ActorId, String>) ->
         flags,
         condition,
         confidence: 100,
+        key: String::new(),
+        decided: None,
     })
 }
 

@@ -80,7 +80,7 @@ fn each<'a, T>(
     top.tables(table, table).into_iter().filter_map(read).collect()
 }
 
-fn check_version(top: &Fields<'_>) {
+pub(super) fn check_version(top: &Fields<'_>) {
     top.need(&["pourparler"]);
     let Some(value) = top.get("pourparler") else { return };
     match value.get_ref() {

@@ -171,7 +171,12 @@ impl<'a> Known<'a> {
 
     /// Whether something of this kind has the id, here or built in.
     pub(super) fn has(&self, kind: Kind, id: &str) -> bool {
-        self.of(kind).has(id) || (kind == Kind::Issue && self.builtin.issue(id))
+        self.of(kind).has(id)
+            || match kind {
+                Kind::Issue => self.builtin.issue(id),
+                Kind::Actor => self.builtin.actor(id),
+                _ => false,
+            }
     }
 
     /// Whether the issue has the choice, here or built in.
@@ -181,7 +186,11 @@ impl<'a> Known<'a> {
 
     /// Every id of the kind that a hint may offer.
     pub(super) fn offers(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        let builtin = if kind == Kind::Issue { self.builtin.issue_ids() } else { Vec::new() };
+        let builtin = match kind {
+            Kind::Issue => self.builtin.issue_ids(),
+            Kind::Actor => self.builtin.actor_ids(),
+            _ => Vec::new(),
+        };
         self.of(kind).iter().chain(builtin)
     }
 

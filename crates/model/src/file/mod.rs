@@ -1,4 +1,4 @@
-//! The dossier file format: `talks.toml` and the front matter of reports, as text to values.
+//! The dossier file format: `talks.toml`, `decisions.toml` and the front matter of reports, as text to values.
 //!
 //! Reading never fails and never stops at the first problem: a wrong entry (or only its wrong
 //! field) is left out, all else stays, and every problem is a [`crate::Finding`] with its place
@@ -6,6 +6,7 @@
 
 pub mod codes;
 mod deals;
+mod decisions;
 mod dossier;
 mod entry;
 mod fields;
@@ -19,6 +20,7 @@ mod syntax;
 mod values;
 
 pub use crate::finding::Code;
+pub use decisions::{KEY_DIGITS, KEY_LEAST, decisions};
 pub use dossier::{VERSION, talks};
 pub use front::{FrontMatter, front_matter};
 
@@ -39,6 +41,18 @@ pub trait KnownIssues {
     /// All choices of an issue, for hints.
     fn choice_ids(&self, issue: &str) -> Vec<&str> {
         let _ = issue;
+        Vec::new()
+    }
+
+    /// Whether there is an actor with this id. `talks.toml` must name its own actors; decisions may
+    /// name those of `talks.toml` and of the built-in lexicon.
+    fn actor(&self, id: &str) -> bool {
+        let _ = id;
+        false
+    }
+
+    /// All actor ids, for hints.
+    fn actor_ids(&self) -> Vec<&str> {
         Vec::new()
     }
 }

@@ -145,6 +145,8 @@ fn statements(
             } else {
                 item.confidence - item.confidence / 4
             },
+            key: String::new(),
+            decided: None,
         });
     }
     out

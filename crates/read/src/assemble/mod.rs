@@ -13,6 +13,7 @@ use crate::codes;
 use crate::cues::Cues;
 use crate::dates::{CorpusDoc, infer_dates};
 use crate::events::EventWords;
+use crate::keys;
 use crate::lexicon::{ActorEntry, Lexicon};
 use crate::origins::{OriginDoc, origins};
 use crate::page::{Page, mark_repeated, page, repeated_lines};
@@ -184,6 +185,7 @@ impl Reader {
         out.actors = self.actors(&roles, people, newest);
         out.findings.extend(missing_copies(&out.reports));
         out.findings.sort();
+        keys::fill(&mut out);
         out
     }
 

@@ -28,6 +28,8 @@ fn position(party: &str, choice: Option<&str>, stance: Stance, from: &str) -> Po
         flags: BTreeSet::new(),
         condition: None,
         confidence: 100,
+        key: String::new(),
+        decided: None,
     }
 }
 

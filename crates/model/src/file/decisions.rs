@@ -1,0 +1,255 @@
+//! Reads `decisions.toml`: what a person decided about statements and positions.
+
+use super::KnownIssues;
+use super::codes;
+use super::dossier::check_version;
+use super::fields::{Fields, Shared, span_of};
+use super::known::Known;
+use super::sink::{Sink, shown};
+use super::syntax::Readable;
+use super::values::Words;
+use crate::decision::{Correction, Decision, Part, Subject, Verdict};
+use crate::finding::{Finding, Spot};
+use crate::id::IssueId;
+use crate::position::{Basis, Flag};
+use crate::span::{LineMap, Span};
+use crate::stance::Stance;
+
+/// Digits of a key as it is shown.
+pub const KEY_DIGITS: usize = 16;
+/// Fewer digits would now and then fit a statement that nobody meant.
+pub const KEY_LEAST: usize = 12;
+
+/// What only a correction may have.
+const RIGHT: [&str; 10] = [
+    "speaker", "party", "issue", "choice", "stance", "flags", "basis", "condition", "from",
+    "without",
+];
+/// What a statement does not have.
+const OF_POSITIONS: [&str; 3] = ["basis", "condition", "from"];
+
+/// Reads `decisions.toml`, in the order of the file. Never fails: a decision of which anything is
+/// wrong is left out as a whole and told in the findings, for half a correction may say what
+/// nobody meant.
+///
+/// ```
+/// let text = "pourparler = 1\n[[decision]]\nstatement = \"3f9a02c17b44e0d1\"\nverdict = \"confrim\"\n";
+/// let (decisions, findings) = model::file::decisions("decisions.toml", text, &());
+/// assert!(decisions.is_empty());
+/// assert!(findings[0].hint.starts_with("did you mean \"confirm\"?"));
+/// ```
+pub fn decisions(path: &str, text: &str, known: &dyn KnownIssues) -> (Vec<Decision>, Vec<Finding>) {
+    let mut sink = Sink::new(0);
+    let readable = Readable::new(text);
+    let root = readable.parse(&mut sink);
+    let lines = LineMap::new(text);
+    let known = Known::new(&root, known);
+    let shared = Shared { sink: &sink, known: Some(&known), lines: &lines };
+    let top = Fields::new(&shared, &root, "", Span::new(0, 0));
+    check_version(&top);
+    let tables = top.tables("decision", "decision").into_iter();
+    let mut out: Vec<Decision> = tables.filter_map(decision).collect();
+    top.finish();
+    for decision in &mut out {
+        // Entries are few and their headers short; the column is that of the bracket.
+        let (line, column) = lines.line_and_column(text, decision.spot.span.start.min(text.len()));
+        decision.spot = Spot { line, column, ..decision.spot };
+    }
+    (out, sink.into_findings(path, text))
+}
+
+fn decision(fields: Fields<'_>) -> Option<Decision> {
+    fields.need(&["verdict"]);
+    let subject = subject(&fields);
+    let verdict = fields.word("verdict", (Verdict::ALL, Verdict::name));
+    let right = right(&fields);
+    let (by, why, words) = (fields.text("by"), fields.text("why"), fields.text("words"));
+    let (on, read) = (fields.date("on"), fields.text("read"));
+    let line = fields.line();
+    let spot = Spot { line, column: 1, span: fields.span };
+    let fits = fits(&fields, verdict, subject.as_ref().map(|(of, _)| *of));
+    fields.finish();
+    let ((of, key), verdict, right) = (subject?, verdict?, right?);
+    fits.then_some(Decision { of, key, verdict, right, by, on, why, words, read, spot })
+}
+
+/// The one statement or position, by its key.
+fn subject(fields: &Fields<'_>) -> Option<(Subject, String)> {
+    let both = [Subject::Statement, Subject::Position];
+    let given: Vec<Subject> =
+        both.into_iter().filter(|of| fields.get(of.name()).is_some()).collect();
+    match given.as_slice() {
+        [of] => key(fields, of.name()).map(|key| (*of, key)),
+        [] => {
+            neither(fields);
+            None
+        }
+        _ => {
+            let message = "a decision is about a statement or about a position, not about both";
+            let place = fields.get("position").map_or(fields.span, span_of);
+            fields.add(codes::TWO_SUBJECTS, place, message.to_owned(), String::new());
+            None
+        }
+    }
+}
+
+/// No subject at all; a misspelt one is told as an unknown key.
+fn neither(fields: &Fields<'_>) {
+    let near = &fields.shared.sink.near;
+    let keys = fields.table.iter().map(|(key, _)| key.get_ref().as_ref());
+    let meant = |key: &str| near.nearest(key, ["statement", "position"]).is_some();
+    if !keys.into_iter().any(meant) {
+        let message = "`decision` must have `statement` or `position`";
+        let hint =
+            "add statement = \"KEY\"; `pourparler decide FOLDER --find WORDS` tells the keys";
+        fields.add(codes::MISSING_KEY, fields.span, message.to_owned(), hint.to_owned());
+    }
+}
+
+fn key(fields: &Fields<'_>, name: &'static str) -> Option<String> {
+    let text = fields.text(name)?;
+    let key = text.trim().to_ascii_lowercase();
+    let long = (KEY_LEAST..=KEY_DIGITS).contains(&key.len());
+    if long && key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(key);
+    }
+    if let Some(value) = fields.get(name) {
+        let message = format!("\"{}\" is not a key", shown(&text));
+        fields.add(codes::NO_KEY, span_of(value), message, String::new());
+    }
+    None
+}
+
+/// The correction; `None` when a part of it cannot be used.
+fn right(fields: &Fields<'_>) -> Option<Correction> {
+    let given = |key: &'static str| fields.get(key).is_some();
+    if given("choice") {
+        // Ids of choices mean something on their issue only.
+        fields.need(&["issue"]);
+    }
+    let issue = fields.refer::<IssueId>("issue");
+    let choice = fields.choice("choice", issue.as_ref().map(IssueId::as_str));
+    let flags: Words<Flag> = (Flag::ALL, Flag::name);
+    let (flags, all_flags) = (fields.words("flags", flags), count(fields, "flags"));
+    let without = fields.words("without", (Part::ALL, Part::name));
+    let whole = flags.len() == all_flags && without.len() == count(fields, "without");
+    let right = Correction {
+        speaker: fields.text("speaker"),
+        party: fields.refer("party"),
+        issue,
+        choice,
+        stance: fields.word("stance", (Stance::ALL, Stance::name)),
+        flags: given("flags").then(|| flags.into_iter().collect()),
+        basis: fields.word("basis", (Basis::ALL, Basis::name)),
+        condition: fields.text("condition"),
+        from: fields.date("from"),
+        without: without.into_iter().collect(),
+    };
+    let read = [
+        right.speaker.is_some(),
+        right.party.is_some(),
+        right.issue.is_some(),
+        right.choice.is_some(),
+        right.stance.is_some(),
+        right.flags.is_some(),
+        right.basis.is_some(),
+        right.condition.is_some(),
+        right.from.is_some(),
+        true,
+    ];
+    let all = RIGHT.iter().zip(read).all(|(key, read)| read || !given(key));
+    (whole && all).then_some(right)
+}
+
+/// How many values a list has.
+fn count(fields: &Fields<'_>, key: &'static str) -> usize {
+    match fields.get(key).map(|value| value.get_ref()) {
+        None => 0,
+        Some(value) => value.as_array().map_or(1, |list| list.len()),
+    }
+}
+
+/// Whether verdict and correction belong together.
+fn fits(fields: &Fields<'_>, verdict: Option<Verdict>, of: Option<Subject>) -> bool {
+    let Some(verdict) = verdict else { return false };
+    let first = RIGHT.iter().find(|key| fields.table.contains_key(**key));
+    let strange = OF_POSITIONS.iter().find(|key| fields.table.contains_key(**key));
+    let (place, message) = match (verdict, first, strange) {
+        (Verdict::Correct, None, _) => {
+            ("verdict", "this correction does not say what is right".to_owned())
+        }
+        (Verdict::Correct, Some(_), Some(key)) if of == Some(Subject::Statement) => {
+            (*key, format!("a statement has no `{key}`; a position has"))
+        }
+        (Verdict::Correct, Some(_), _) | (_, None, _) => return true,
+        (_, Some(key), _) => {
+            (*key, format!("`{key}` says what is right, and the verdict is \"{verdict}\""))
+        }
+    };
+    let span = fields.get(place).map_or(fields.span, span_of);
+    fields.add(codes::VERDICT, span, message, String::new());
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::AnyIssue;
+    use super::*;
+
+    const KEY: &str = "3f9a02c17b44e0d1";
+
+    fn read(entry: &str) -> (Vec<Decision>, Vec<Finding>) {
+        let text = format!("pourparler = 1\n[[decision]]\n{entry}");
+        decisions("decisions.toml", &text, &AnyIssue)
+    }
+
+    fn codes_of(entry: &str) -> Vec<&'static str> {
+        let (decisions, findings) = read(entry);
+        assert!(decisions.is_empty() || findings.is_empty(), "{entry}");
+        findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_correction_has_all_its_fields() {
+        let (decisions, findings) = read(&format!(
+            "position = \"{KEY}\"\nverdict = \"correct\"\nspeaker = \"Mira Voss\"\n\
+             issue = \"ceasefire\"\nchoice = \"full\"\nstance = \"refuse\"\nbasis = \"own\"\n\
+             flags = []\ncondition = \"if\"\nfrom = 2031-03-01\nwithout = \"party\"\n\
+             by = \"A\"\non = 2031-03-02\nwhy = \"w\"\nwords = \"x\"\nread = \"y\"\n"
+        ));
+        assert_eq!(findings, []);
+        let [decision] = decisions.as_slice() else { panic!("one decision") };
+        assert_eq!((decision.of, decision.key.as_str()), (Subject::Position, KEY));
+        assert_eq!(decision.right.flags.as_ref().map(std::collections::BTreeSet::len), Some(0));
+        assert_eq!(decision.right.stance, Some(Stance::Refuse));
+        assert!(decision.right.without.contains(&Part::Party));
+        assert_eq!((decision.spot.line, decision.spot.column), (2, 1));
+    }
+
+    #[test]
+    fn keys_are_digits_in_any_letters() {
+        let (decisions, _) = read("statement = \" 3F9A02C17B44 \"\nverdict = \"reject\"\n");
+        assert_eq!(decisions[0].key, "3f9a02c17b44");
+        for bad in ["3f9a", "3f9a02c17b44e0d12", "zebrazebrazebra", "é9a02c17b44e0d"] {
+            assert_eq!(
+                codes_of(&format!("statement = \"{bad}\"\nverdict = \"reject\"\n")),
+                ["D025"]
+            );
+        }
+    }
+
+    #[test]
+    fn half_a_decision_is_none() {
+        let with = |rest: &str| codes_of(&format!("statement = \"{KEY}\"\n{rest}"));
+        assert_eq!(codes_of("verdict = \"confirm\"\n"), ["D004"]);
+        assert_eq!(with("why = \"x\"\n"), ["D004"]);
+        assert_eq!(with(&format!("position = \"{KEY}\"\nverdict = \"confirm\"\n")), ["D026"]);
+        assert_eq!(with("verdict = \"correct\"\n"), ["D027"]);
+        assert_eq!(with("verdict = \"confirm\"\nstance = \"refuse\"\n"), ["D027"]);
+        assert_eq!(with("verdict = \"correct\"\nbasis = \"own\"\n"), ["D027"]);
+        assert_eq!(with("verdict = \"correct\"\nchoice = \"full\"\n"), ["D004"]);
+        assert_eq!(with("verdict = \"correct\"\nstance = \"refuze\"\nspeaker = \"A\"\n"), ["D009"]);
+        assert_eq!(with("verdict = \"correct\"\nflags = [\"past\", \"maybe\"]\n"), ["D009"]);
+        assert_eq!(with("verdict = \"correct\"\nparty = \"nroth\"\n"), ["D010"]);
+    }
+}
