@@ -37,8 +37,17 @@ pub(crate) const CLOSED: Code = Code {
     mend: "See that the file is there and that you may read it.",
 };
 
+/// `decisions.toml` is no text.
+pub(crate) const DECISIONS_NOT_UTF8: Code = Code {
+    code: "F005",
+    severity: Severity::Error,
+    title: "decisions.toml is not UTF-8",
+    means: "`decisions.toml` holds a byte that is no character. No decision was used.",
+    mend: "Save the file as UTF-8.",
+};
+
 /// Every code of this area, in order.
-const ALL: &[Code] = &[NO_REPORTS, NOT_UTF8, OTHER_ENDING, CLOSED];
+const ALL: &[Code] = &[NO_REPORTS, NOT_UTF8, OTHER_ENDING, CLOSED, DECISIONS_NOT_UTF8];
 
 /// Every code with its meaning, for people.
 pub(crate) fn list() -> String {

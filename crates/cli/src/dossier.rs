@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use model::file::KnownIssues;
-use model::{Finding, Talks, When};
+use model::{Code, Decision, Finding, Talks, When};
 use read::lexicon::Lexicon;
 use read::{Raw, Reader, Reading};
 
@@ -15,6 +15,9 @@ use crate::output::Bar;
 /// Endings that are read as reports.
 const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm"];
 
+/// What a person decided, beside `talks.toml`.
+pub(crate) const DECISIONS: &str = "decisions.toml";
+
 /// A folder as it was found, not yet read.
 pub(crate) struct Dossier {
     /// Path (with `/`, below the folder as named) and bytes of each report.
@@ -23,7 +26,11 @@ pub(crate) struct Dossier {
     pub(crate) talks: Option<Talks>,
     /// Path and text of `talks.toml`.
     pub(crate) talks_file: Option<(String, String)>,
-    /// What is wrong with the folder and with `talks.toml`.
+    /// What a person decided about the reading.
+    pub(crate) decisions: Vec<Decision>,
+    /// Path and text of `decisions.toml`.
+    pub(crate) decisions_file: Option<(String, String)>,
+    /// What is wrong with the folder, with `talks.toml` and with `decisions.toml`.
     pub(crate) findings: Vec<Finding>,
     /// Paths are shown below this folder.
     base: PathBuf,
@@ -31,6 +38,35 @@ pub(crate) struct Dossier {
 
 /// The issues of the built-in lexicon, for checking ids in `talks.toml`.
 struct BuiltIn(Lexicon);
+
+/// The same with the dossier's own and with all actors, for checking ids in `decisions.toml`.
+struct Whole(BuiltIn);
+
+impl KnownIssues for Whole {
+    fn issue(&self, id: &str) -> bool {
+        self.0.issue(id)
+    }
+
+    fn choice(&self, issue: &str, choice: &str) -> bool {
+        self.0.choice(issue, choice)
+    }
+
+    fn issue_ids(&self) -> Vec<&str> {
+        self.0.issue_ids()
+    }
+
+    fn choice_ids(&self, issue: &str) -> Vec<&str> {
+        self.0.choice_ids(issue)
+    }
+
+    fn actor(&self, id: &str) -> bool {
+        id.parse().is_ok_and(|id| self.0.0.actor(&id).is_some())
+    }
+
+    fn actor_ids(&self) -> Vec<&str> {
+        self.0.0.actors().iter().map(|actor| actor.id.as_str()).collect()
+    }
+}
 
 impl KnownIssues for BuiltIn {
     fn issue(&self, id: &str) -> bool {
@@ -77,10 +113,13 @@ impl Dossier {
             files: Vec::new(),
             talks: None,
             talks_file: None,
+            decisions: Vec::new(),
+            decisions_file: None,
             findings: Vec::new(),
             base: base.to_path_buf(),
         };
         found.open_talks(&folder.join("talks.toml"))?;
+        found.open_decisions(&folder.join(DECISIONS))?;
         let reports = folder.join("reports");
         let (from, deep) =
             if reports.is_dir() { (reports, true) } else { (folder.to_path_buf(), false) };
@@ -102,33 +141,63 @@ impl Dossier {
     }
 
     fn open_talks(&mut self, path: &Path) -> anyhow::Result<()> {
-        let bytes = match read_file(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read {}", path.display()));
-            }
-        };
-        let name = self.name(path);
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let head = String::from_utf8_lossy(error.as_bytes().get(..at).unwrap_or_default());
-                let line = model::LineMap::new(&head).line(at);
-                self.findings.push(codes::NOT_UTF8.of(
-                    name,
-                    format!("talks.toml is not UTF-8 text: line {line} holds a byte that is none"),
-                    "save the file as UTF-8; nothing of it was used",
-                ));
-                return Ok(());
-            }
-        };
+        let Some((name, text)) = self.text_beside(path, codes::NOT_UTF8)? else { return Ok(()) };
         let (talks, findings) = model::file::talks(&name, &text, &BuiltIn(Lexicon::built_in()));
         self.findings.extend(findings);
         self.talks = Some(talks);
         self.talks_file = Some((name, text));
         Ok(())
+    }
+
+    fn open_decisions(&mut self, path: &Path) -> anyhow::Result<()> {
+        let found = self.text_beside(path, codes::DECISIONS_NOT_UTF8)?;
+        let Some((name, text)) = found else { return Ok(()) };
+        let (decisions, findings) = self.read_decisions(&name, &text);
+        self.findings.extend(findings);
+        self.decisions = decisions;
+        self.decisions_file = Some((name, text));
+        Ok(())
+    }
+
+    /// What a `decisions.toml` with this text would say, checked against the dossier.
+    pub(crate) fn read_decisions(&self, name: &str, text: &str) -> (Vec<Decision>, Vec<Finding>) {
+        let built_in = Lexicon::built_in();
+        let lexicon = match &self.talks {
+            Some(talks) => built_in.with_talks(talks),
+            None => built_in.clone(),
+        };
+        model::file::decisions(name, text, &Whole(BuiltIn(lexicon)))
+    }
+
+    /// Name and text of a file that may be there; nothing, and a finding, when it is no text.
+    fn text_beside(
+        &mut self,
+        path: &Path,
+        not_utf8: Code,
+    ) -> anyhow::Result<Option<(String, String)>> {
+        let bytes = match read_file(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", path.display()));
+            }
+        };
+        let name = self.name(path);
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some((name, text))),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let head = String::from_utf8_lossy(error.as_bytes().get(..at).unwrap_or_default());
+                let line = model::LineMap::new(&head).line(at);
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                self.findings.push(not_utf8.of(
+                    name,
+                    format!("{file} is not UTF-8 text: line {line} holds a byte that is none"),
+                    "save the file as UTF-8; nothing of it was used",
+                ));
+                Ok(None)
+            }
+        }
     }
 
     fn walk(&mut self, folder: &Path, deep: bool) -> anyhow::Result<()> {
@@ -140,7 +209,9 @@ impl Dossier {
         entries.sort();
         for path in entries {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            if name.is_none_or(|name| name.starts_with('.') || name == "talks.toml") {
+            if name.is_none_or(|name| {
+                name.starts_with('.') || name == "talks.toml" || name == DECISIONS
+            }) {
                 continue;
             }
             if path.is_dir() {
@@ -180,16 +251,44 @@ impl Dossier {
             let published = at.ok().and_then(|at| reading.reports.get(at)?.published);
             published.is_none_or(|when| when.first_day() <= day.last_day())
         });
-        self.files.len() < before
+        if self.files.len() == before {
+            return false;
+        }
+        // What was decided about reports that are left out is not lost, only of another day.
+        let here = |hit: &read::decisions::Hit| {
+            self.files.binary_search_by(|(path, _)| path.as_str().cmp(&hit.report)).is_ok()
+        };
+        let left_out: Vec<model::Spot> = (reading.rulings.all.iter())
+            .filter(|ruling| !ruling.hits.is_empty() && !ruling.hits.iter().any(here))
+            .map(|ruling| ruling.decision.spot)
+            .collect();
+        self.decisions.retain(|decision| !left_out.contains(&decision.spot));
+        true
     }
 
-    /// Reads the reports, with a bar on a terminal.
+    /// Reads the reports, with a bar on a terminal, and lays the decisions over what was read.
     pub(crate) fn read(&self, threads: Option<usize>) -> (Reader, Reading) {
+        let (reader, mut reading) = self.read_undecided(threads);
+        self.decide(&reader, &mut reading);
+        (reader, reading)
+    }
+
+    /// Reads the reports as if nobody had decided anything.
+    pub(crate) fn read_undecided(&self, threads: Option<usize>) -> (Reader, Reading) {
         let reader = Reader::new(self.talks.as_ref());
         let mut reading = read_files(&reader, &self.files, threads);
         reading.findings.extend(self.findings.iter().cloned());
         reading.findings.sort();
         (reader, reading)
+    }
+
+    /// Lays the decisions over a reading.
+    pub(crate) fn decide(&self, reader: &Reader, reading: &mut Reading) {
+        let name = self.decisions_file.as_ref().map_or(DECISIONS, |(name, _)| name);
+        let lexicon = reader.lexicon();
+        let findings = read::decisions::apply(reading, &self.decisions, name, lexicon);
+        reading.findings.extend(findings);
+        reading.findings.sort();
     }
 }
 

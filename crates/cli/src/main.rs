@@ -7,6 +7,7 @@ mod brief;
 mod brief_command;
 mod check_command;
 mod codes;
+mod decide_command;
 mod dossier;
 mod output;
 mod read_command;
@@ -26,6 +27,7 @@ Examples:
   pourparler brief my-articles -o brief.html         the same as one HTML file
   pourparler brief my-talks --since 2025-06-02       what moved since then
   pourparler read article.txt                        who said what in one article
+  pourparler decide my-talks --find ceasefire        the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
 
 Nothing leaves this machine: no network call is made.")]
@@ -40,6 +42,8 @@ enum Command {
     Brief(brief_command::Arguments),
     /// Who said what in these reports, with positions, events and figures
     Read(read_command::Arguments),
+    /// Overrule the reading: confirm, reject or correct what was read
+    Decide(decide_command::Arguments),
     /// Every finding about a dossier, with file, line, column, and how to mend it
     Check(check_command::Arguments),
 }
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Brief(arguments) => brief_command::run(arguments),
         Command::Read(arguments) => read_command::run(arguments),
+        Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
     };
     match done {

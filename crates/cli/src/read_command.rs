@@ -9,11 +9,12 @@ use model::Severity;
 use read::{Raw, Reader, Reading};
 
 use crate::dossier::{Dossier, read_files, shown};
-use crate::{output, read_json};
+use crate::{decide_command, output, read_json};
 
 /// Who said what in these reports, with positions, events and figures.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+One folder alone is read as a dossier, with its talks.toml and its decisions.toml.
 Spans are bytes of the file as it is on disk; for HTML, of the text that --text prints.
 The JSON lines are described in docs/src/reference/read-json.md.")]
 pub(crate) struct Arguments {
@@ -33,6 +34,15 @@ pub(crate) struct Arguments {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let [folder] = arguments.files.as_slice()
+        && folder.is_dir()
+        && !arguments.text
+    {
+        let dossier = Dossier::open(folder)?;
+        let (_, reading) = dossier.read(arguments.threads);
+        let decisions = dossier.decisions_file.as_ref().map_or("", |(name, _)| name);
+        return show(&reading, arguments.json, decisions);
+    }
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut findings = Vec::new();
     for path in &arguments.files {
@@ -54,11 +64,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut reading = read_files(&reader, &files, arguments.threads);
     reading.findings.extend(findings);
     reading.findings.sort();
-    if arguments.json {
-        output::print(&read_json::lines(&reading)?)?;
-    } else {
-        output::print(&plain(&reading))?;
-    }
+    show(&reading, arguments.json, "")
+}
+
+fn show(reading: &Reading, json: bool, decisions: &str) -> anyhow::Result<ExitCode> {
+    let text = if json { read_json::lines(reading, decisions)? } else { plain(reading) };
+    output::print(&text)?;
     Ok(answer(&reading.findings))
 }
 
@@ -106,6 +117,9 @@ fn plain(reading: &Reading) -> String {
             if !statement.flags.is_empty() {
                 let flags: Vec<&str> = statement.flags.iter().map(|flag| flag.name()).collect();
                 let _ = write!(out, " ({})", flags.join(", "));
+            }
+            if let Some(decided) = &statement.decided {
+                let _ = write!(out, ", {}", decide_command::mark(decided));
             }
             out.push('\n');
             for span in &statement.content {

@@ -1,7 +1,7 @@
 //! Whatever the file holds: no panic, and every place that a finding names lies in the file.
 
 use model::Finding;
-use model::file::{AnyIssue, front_matter, talks};
+use model::file::{AnyIssue, decisions, front_matter, talks};
 use proptest::prelude::*;
 
 const FULL: &str = include_str!("data/full.toml");
@@ -22,6 +22,7 @@ fn read(text: &str) {
     assert_eq!(talks("t", text, &()).1, findings);
     check(text, &talks("t", text, &AnyIssue).1);
     check(text, &front_matter("r", text).1);
+    check(text, &decisions("d", text, &AnyIssue).1);
     let report = format!("+++\n{text}\n+++\n");
     check(&report, &front_matter("r", &report).1);
 }
@@ -42,6 +43,10 @@ fn piece() -> impl Strategy<Value = String> {
         Just(String::new()),
         Just("[[".to_owned()),
         Just("[[actor]]\n".to_owned()),
+        Just(
+            "[[decision]]\nstatement = \"3f9a02c17b44\"\nverdict = \"correct\"\nflags = [1]\n"
+                .to_owned()
+        ),
         Just("[actor]\n".to_owned()),
         Just("\"\"\"".to_owned()),
         Just("= {".to_owned()),

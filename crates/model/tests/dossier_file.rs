@@ -54,10 +54,13 @@ fn any_issue_still_needs_an_id() {
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["D012"]);
 }
 
-/// The findings of a whole folder: `talks.toml` and each report's front matter.
+/// The findings of a whole folder: `talks.toml`, `decisions.toml` and each report's front matter.
 fn findings_of(folder: &Path) -> Vec<Finding> {
     let text = fs::read_to_string(folder.join("talks.toml")).expect("talks.toml");
     let (_, mut findings) = read(&text);
+    if let Ok(text) = fs::read_to_string(folder.join("decisions.toml")) {
+        findings.extend(file::decisions("decisions.toml", &text, &AnyIssue).1);
+    }
     for report in fs::read_dir(folder.join("reports")).expect("reports") {
         let report = report.expect("a report").path();
         let text = fs::read_to_string(&report).expect("text");

@@ -123,6 +123,7 @@ fn all_sections(material: &Material<'_>, states: &[IssueState]) -> Vec<Section> 
     out.push(sections::timeline::section(material));
     out.push(sections::figures::section(material));
     out.push(sections::disputes::section(material, states));
+    out.extend(sections::decided::section(material));
     out.push(sections::doubts::section(material, states));
     out.push(sections::signs::section(material));
     // Last, because it tells how many lines the others had to leave out.

@@ -27,3 +27,4 @@ pub(crate) use json::json;
 pub(crate) use markdown::markdown;
 pub(crate) use names::Names;
 pub(crate) use terminal::{Look, terminal};
+pub(crate) use words::harmless;

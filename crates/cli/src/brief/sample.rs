@@ -380,6 +380,7 @@ pub(crate) fn reading() -> Reading {
             Origin { first: WIRE.to_owned(), copies: vec![(COPY.to_owned(), 86)] },
             Origin { first: ANALYSIS.to_owned(), copies: Vec::new() },
         ],
+        rulings: read::decisions::Rulings::default(),
         findings: vec![Finding {
             file: "reports/04-picture.txt".to_owned(),
             spot: None,

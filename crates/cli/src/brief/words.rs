@@ -146,7 +146,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Without characters that steer a terminal or turn the direction of writing.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,

@@ -9,6 +9,7 @@ mod brief_html;
 mod brief_json;
 mod brief_time;
 mod broken;
+mod decisions;
 mod furniture;
 mod large;
 mod lists;

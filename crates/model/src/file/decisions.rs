@@ -191,6 +191,27 @@ fn fits(fields: &Fields<'_>, verdict: Option<Verdict>, of: Option<Subject>) -> b
     false
 }
 
+/// A text as TOML writes it on one line, whatever it holds.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // Characters that turn the direction of writing would show a file that is not there.
+            _ if c.is_control()
+                || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::AnyIssue;
@@ -235,6 +256,19 @@ mod tests {
                 codes_of(&format!("statement = \"{bad}\"\nverdict = \"reject\"\n")),
                 ["D025"]
             );
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_read_back() {
+        for text in ["a \"b\" \\ c", "line\nline\t\r", "\u{1b}[2J\u{0}\u{7f}\u{85}", "é \u{202e}长"]
+        {
+            let entry =
+                format!("statement = \"{KEY}\"\nverdict = \"reject\"\nwhy = {}\n", quoted(text));
+            let (decisions, findings) = read(&entry);
+            assert_eq!(findings, []);
+            assert_eq!(decisions[0].why.as_deref(), Some(text));
+            assert_eq!(quoted(text).lines().count(), 1);
         }
     }
 

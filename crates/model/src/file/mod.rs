@@ -20,7 +20,7 @@ mod syntax;
 mod values;
 
 pub use crate::finding::Code;
-pub use decisions::{KEY_DIGITS, KEY_LEAST, decisions};
+pub use decisions::{KEY_DIGITS, KEY_LEAST, decisions, quoted};
 pub use dossier::{VERSION, talks};
 pub use front::{FrontMatter, front_matter};
 

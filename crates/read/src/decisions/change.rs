@@ -7,6 +7,7 @@ use model::{
     Report, Span, Speaker, SpeakerKind, Stance, Statement, Verdict, When,
 };
 
+use super::link::Link;
 use super::mark;
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
@@ -50,6 +51,25 @@ impl Names {
     fn name(&self, id: &ActorId) -> String {
         self.actors.get(id).map_or_else(|| id.to_string(), |(name, _)| name.clone())
     }
+}
+
+/// On whose word something is known that this speaker says of a side.
+fn by(speaker: &Speaker, side: &ActorId) -> Basis {
+    match &speaker.party {
+        _ if speaker.expert => Basis::Expert,
+        Some(party) if party == side => Basis::Own,
+        Some(_) => Basis::Opponent,
+        None => Basis::Report,
+    }
+}
+
+/// A position that another tells now; whose it is stays as it was.
+fn follow_teller(was: Option<&Speaker>, speaker: &Speaker, out: &mut Position) {
+    if was == Some(speaker) {
+        return;
+    }
+    out.speaker = Some(speaker.name.clone());
+    out.basis = by(speaker, &out.party);
 }
 
 /// One decision that counts.
@@ -147,8 +167,10 @@ impl Change<'_> {
         before: &Statement,
         after: &Statement,
         position: &Position,
+        link: Link,
     ) -> Option<Position> {
-        let same = Some(&position.issue) == before.issue.as_ref()
+        let same = link == Link::Read
+            && Some(&position.issue) == before.issue.as_ref()
             && position.choice == before.choice
             && position.stance == before.stance;
         let mut out = position.clone();
@@ -162,23 +184,17 @@ impl Change<'_> {
             }
             return Some(out);
         }
-        let speaker = after.speaker.as_ref()?;
-        let was = before.speaker.as_ref();
-        if was.is_none_or(|was| was.name != speaker.name) {
-            out.speaker = Some(speaker.name.clone());
+        if self.without(Part::Speaker) {
+            return None;
         }
-        if was.is_some_and(|was| was.expert) && !speaker.expert && out.basis == Basis::Expert {
-            out.flags.remove(&Flag::Characterised);
-            out.basis = match &speaker.party {
-                Some(party) if *party == out.party => Basis::Own,
-                Some(_) => Basis::Opponent,
-                None => Basis::Report,
-            };
-        }
-        let old = was.and_then(|was| was.party.as_ref());
-        if position.basis == Basis::Own && old != speaker.party.as_ref() {
-            out.party = speaker.party.clone()?;
-            out.party_name = self.names.name(&out.party);
+        match (&after.speaker, link) {
+            (Some(speaker), Link::Read) => {
+                self.follow_speaker(before.speaker.as_ref(), speaker, &mut out)?;
+            }
+            (Some(speaker), Link::Told) => {
+                follow_teller(before.speaker.as_ref(), speaker, &mut out);
+            }
+            (None, _) => {}
         }
         if same {
             let issue = after.issue.clone()?;
@@ -196,6 +212,34 @@ impl Change<'_> {
             out.decided = mark(self.decision, Some(AsRead::from(position)));
         }
         Some(out)
+    }
+
+    /// Name, basis and side of a position after its statement's speaker; `None` when it is left
+    /// without a side.
+    fn follow_speaker(
+        &self,
+        was: Option<&Speaker>,
+        speaker: &Speaker,
+        out: &mut Position,
+    ) -> Option<()> {
+        let spoke = out.speaker.as_ref() == was.map(|was| &was.name);
+        if spoke {
+            out.speaker = Some(speaker.name.clone());
+        }
+        if was.is_some_and(|was| was.expert) && !speaker.expert && out.basis == Basis::Expert {
+            out.flags.remove(&Flag::Characterised);
+            out.basis = by(speaker, &out.party);
+        }
+        let old = was.and_then(|was| was.party.as_ref());
+        if out.basis == Basis::Own && old != speaker.party.as_ref() {
+            out.party = speaker.party.clone()?;
+            out.party_name = self.names.name(&out.party);
+            if !spoke && out.speaker.is_some() {
+                // Somebody of the old side tells it, of another side now.
+                out.basis = Basis::Opponent;
+            }
+        }
+        Some(())
     }
 
     /// The position that a corrected statement shows where the reader had seen none.

@@ -9,8 +9,17 @@ use crate::reading::Reading;
 /// Statements that begin before a place and may hold it. Those further back begin far away.
 const BACK: usize = 80;
 
+/// How a position hangs on a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// It was read from the statement's own content.
+    Read,
+    /// It was read from a statement inside, and this one's speaker tells it.
+    Told,
+}
+
 /// The positions of each statement.
-pub(super) struct Links(BTreeMap<usize, Vec<usize>>);
+pub(super) struct Links(BTreeMap<usize, Vec<(usize, Link)>>);
 
 impl Links {
     /// Looks only at reports in which one of the statements was decided about.
@@ -29,19 +38,25 @@ impl Links {
         for list in by_report.values_mut() {
             list.sort_by_key(|(at, statement)| (start(statement), *at));
         }
-        let mut links: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut links: BTreeMap<usize, Vec<(usize, Link)>> = BTreeMap::new();
         for (place, position) in reading.positions.iter().enumerate() {
             let Evidence::Passage(passage) = &position.evidence else { continue };
             let Some(statements) = by_report.get(passage.report.as_str()) else { continue };
-            if let Some(owner) = owner(statements, position, passage.span) {
-                links.entry(owner).or_default().push(place);
+            let around = around(statements, passage.span);
+            let owner = owner(&around, position);
+            if let Some(owner) = owner {
+                links.entry(owner).or_default().push((place, Link::Read));
+            }
+            let teller = teller(&around, position).filter(|teller| Some(*teller) != owner);
+            if let Some(teller) = teller {
+                links.entry(teller).or_default().push((place, Link::Told));
             }
         }
         Self(links)
     }
 
     /// The positions of a statement.
-    pub(super) fn of(&self, statement: usize) -> &[usize] {
+    pub(super) fn of(&self, statement: usize) -> &[(usize, Link)] {
         self.0.get(&statement).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -58,18 +73,31 @@ fn holds(statement: &Statement, span: Span) -> bool {
     statement.content.iter().any(|piece| piece.overlap(span) > 0)
 }
 
-/// The statement from which a position was read: of those around its words one with the same
-/// speaker, and of those the narrowest.
-fn owner(statements: &[(usize, &Statement)], position: &Position, span: Span) -> Option<usize> {
+/// The statements around a place.
+fn around<'a>(statements: &[(usize, &'a Statement)], span: Span) -> Vec<(usize, &'a Statement)> {
     // A position without a clause of its own stands on the verb, at whose end its content begins.
     let upto = statements.partition_point(|(_, statement)| start(statement) < span.end);
-    let around = statements.get(..upto)?.iter().rev().take(BACK);
+    let before = statements.get(..upto).unwrap_or_default().iter().rev().take(BACK);
+    before.filter(|(_, statement)| holds(statement, span)).copied().collect()
+}
+
+/// The statement from which a position was read: one that shows the same, and of those the narrowest.
+fn owner(around: &[(usize, &Statement)], position: &Position) -> Option<usize> {
+    let key = |(at, statement): &&(usize, &Statement)| {
+        let other = statement.issue.as_ref() != Some(&position.issue)
+            || statement.stance != position.stance;
+        (other, length(statement), *at)
+    };
+    around.iter().min_by_key(key).map(|(at, _)| *at)
+}
+
+/// The narrowest statement whose speaker is the one who tells the position.
+fn teller(around: &[(usize, &Statement)], position: &Position) -> Option<usize> {
+    let told = position.speaker.as_ref()?;
     around
-        .filter(|(_, statement)| holds(statement, span))
-        .min_by_key(|(at, statement)| {
-            let speaker = statement.speaker.as_ref().map(|speaker| &speaker.name);
-            (speaker != position.speaker.as_ref(), length(statement), *at)
-        })
+        .iter()
+        .filter(|(_, statement)| statement.speaker.as_ref().is_some_and(|s| s.name == *told))
+        .min_by_key(|(at, statement)| (length(statement), *at))
         .map(|(at, _)| *at)
 }
 

@@ -253,19 +253,19 @@ impl Work<'_> {
             let Some(before) = reading.statements.get(at).cloned() else { continue };
             let Some(ruling) = self.all.get(nth) else { continue };
             let change = Change { decision: &ruling.decision, names: &self.names };
-            let of: Vec<usize> =
-                links.of(at).iter().copied().filter(|place| !own.contains(place)).collect();
+            let all = links.of(at);
+            let of = || all.iter().copied().filter(|(place, _)| !own.contains(place));
             match change.statement(&before) {
                 None => {
                     gone_statements.insert(at);
-                    gone_positions.extend(&of);
+                    gone_positions.extend(of().map(|(place, _)| place));
                     self.moved.push((before, None));
                 }
                 Some(after) => {
                     let mut kept = false;
-                    for place in of {
+                    for (place, link) in of() {
                         let Some(position) = reading.positions.get_mut(place) else { continue };
-                        match change.follow(&before, &after, position) {
+                        match change.follow(&before, &after, position, link) {
                             Some(changed) => {
                                 kept |= Some(&changed.issue) == after.issue.as_ref();
                                 *position = changed;
@@ -275,8 +275,7 @@ impl Work<'_> {
                             }
                         }
                     }
-                    let own = links.of(at).iter().any(|place| own.contains(place));
-                    if !kept && !own {
+                    if !kept && !all.iter().any(|(place, _)| own.contains(place)) {
                         made.extend(change.new_position(reading, &after));
                     }
                     self.note_move(&before, &after);

@@ -204,3 +204,50 @@ fn keys_are_found_by_their_beginning() {
     let all = reading.statements.len() + reading.positions.len();
     assert_eq!(find(&reading, "").len(), all);
 }
+
+#[test]
+fn what_one_tells_of_another_hangs_on_both() {
+    let reader = Reader::new(None);
+    let text = TEXT.replace("Uganda refused a", "Kenya said that Uganda refused a");
+    let raw = Raw { path: "a.txt", bytes: text.as_bytes() };
+    let plain = reader.read(&[raw], 1, &|_, _| {});
+    let refused = |reading: &Reading| {
+        let found = reading.positions.iter().find(|one| one.stance == Stance::Refuse);
+        found.map(|one| (one.party.to_string(), one.basis, one.speaker.clone().unwrap_or_default()))
+    };
+    let is =
+        |party: &str, basis, speaker: &str| Some((party.to_owned(), basis, speaker.to_owned()));
+    assert_eq!(refused(&plain), is("ug", Basis::Opponent, "Kenya"));
+    let key = |words: &str| {
+        let has = |one: &&Statement| words_of(&text, one) == words;
+        plain.statements.iter().find(has).expect("a statement").key.clone()
+    };
+    for (words, right, then) in [
+        ("Uganda refused a ceasefire", "reject\"", None),
+        ("a ceasefire", "reject\"", None),
+        (
+            "Uganda refused a ceasefire",
+            "correct\"\nspeaker = \"ug\"",
+            is("ug", Basis::Own, "Uganda"),
+        ),
+        (
+            "Uganda refused a ceasefire",
+            "correct\"\nspeaker = \"A bystander\"\nwithout = \"party\"",
+            is("ug", Basis::Report, "A bystander"),
+        ),
+    ] {
+        let file = format!(
+            "pourparler = 1\n[[decision]]\nstatement = \"{}\"\nverdict = \"{right}\n",
+            key(words)
+        );
+        let (decisions, wrong) = model::file::decisions("d.toml", &file, &All);
+        assert_eq!(wrong, []);
+        let mut reading = plain.clone();
+        assert_eq!(apply(&mut reading, &decisions, "d.toml", reader.lexicon()), []);
+        assert_eq!(refused(&reading), then, "{words}: {right}");
+    }
+}
+
+fn words_of<'a>(text: &'a str, statement: &Statement) -> &'a str {
+    statement.content.first().and_then(|span| span.text(text)).unwrap_or_default()
+}

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use model::{Attitude, Basis, Position};
+use model::{AsRead, Attitude, Basis, Position};
 use weigh::{Cell, IssueState};
 
-use super::verdicts;
+use super::{decided, verdicts};
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Entry, Line, Matrix, Party, Row, Section};
 use crate::brief::words::{flag, folded, short};
@@ -147,6 +147,7 @@ fn stance_line(
             model::Channel::Private => "said in private",
             model::Channel::Leaked => "leaked",
         })
+        .mark(decided::mark(material, position.decided.as_deref(), &AsRead::from(position)))
 }
 
 /// Who exactly spoke, and whose word it is when it is not the party's own.

@@ -26,6 +26,7 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
          one of them."
             .to_owned(),
     ];
+    notes.extend(super::decided::count(material));
     if let Some(day) = material.as_of.filter(|_| material.as_of_given) {
         notes.push(format!(
             "Reports published after {} and facts dated after it were left out.",

@@ -1,6 +1,7 @@
 //! The sections of the brief, a file each.
 
 pub(super) mod agreed;
+pub(super) mod decided;
 pub(super) mod disputes;
 pub(super) mod doubts;
 pub(super) mod figures;

@@ -1,0 +1,194 @@
+//! What was read with its keys, and what was decided, for people.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Span, Statement, Verdict};
+use read::Reading;
+use read::decisions::{Hit, Ruling, State};
+
+use crate::brief::harmless;
+use crate::output;
+
+/// "confirmed by A. Analyst", "corrected by a person".
+pub(crate) fn mark(decided: &Decided) -> String {
+    let done = match decided.verdict {
+        Verdict::Confirm => "confirmed",
+        Verdict::Reject => "rejected",
+        Verdict::Correct => "corrected",
+        Verdict::Withdraw => "withdrawn",
+    };
+    format!("{done} by {}", folded(decided.by.as_deref().unwrap_or("a person")))
+}
+
+/// White space folded.
+pub(super) fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a statement, its pieces one after the other.
+pub(super) fn content(reading: &Reading, statement: &Statement) -> String {
+    let report = reading.reports.iter().find(|report| report.path == statement.report);
+    let Some(report) = report else { return String::new() };
+    content_of(report, statement)
+}
+
+fn content_of(report: &Report, statement: &Statement) -> String {
+    let pieces = statement.content.iter().filter_map(|span| span.text(&report.text));
+    folded(&pieces.collect::<Vec<_>>().join(" "))
+}
+
+/// Something that was read, as a few lines.
+struct Item<'a> {
+    report: &'a str,
+    at: usize,
+    of: &'static str,
+    key: &'a str,
+    who: String,
+    what: String,
+    words: String,
+}
+
+/// Statements and positions in which every word stands, whatever its letters.
+pub(super) fn find(reading: &Reading, words: &str) -> String {
+    let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let reports: BTreeMap<&str, (&Report, LineMap)> = reading
+        .reports
+        .iter()
+        .map(|report| (report.path.as_str(), (report, LineMap::new(&report.text))))
+        .collect();
+    let rejected = ", rejected by a person";
+    let statements = reading.statements.iter().map(|one| (one, ""));
+    let gone = reading.rulings.statements.iter().map(|one| (one, rejected));
+    let mut items: Vec<Item<'_>> = statements
+        .chain(gone)
+        .filter_map(|(one, gone)| Some(statement(&reports.get(one.report.as_str())?.0, one, gone)))
+        .collect();
+    let positions = reading.positions.iter().map(|one| (one, ""));
+    let gone = reading.rulings.positions.iter().map(|one| (one, rejected));
+    items.extend(positions.chain(gone).filter_map(|(one, gone)| position(one, gone)));
+    items.retain(|item| !item.key.is_empty());
+    items.sort_by(|a, b| (a.report, a.at, b.of, a.key).cmp(&(b.report, b.at, a.of, b.key)));
+    let mut out = String::new();
+    for item in items {
+        let line = reports.get(item.report).map_or(0, |(_, lines)| lines.line(item.at));
+        let head = format!(
+            "{}  {}:{line}  {} {}  {}",
+            item.key, item.report, item.of, item.who, item.what
+        );
+        let text = format!("{head} {}", item.words).to_lowercase();
+        if wanted.iter().all(|word| text.contains(word)) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "{}", harmless(&head));
+            wrap(&mut out, &item.words);
+        }
+    }
+    out
+}
+
+fn wrap(out: &mut String, text: &str) {
+    for line in textwrap::wrap(&harmless(text), output::width().saturating_sub(8)) {
+        let _ = writeln!(out, "        {line}");
+    }
+}
+
+fn statement<'a>(report: &'a Report, one: &'a Statement, gone: &str) -> Item<'a> {
+    let decided = one.decided.as_ref().map(|decided| format!(", {}", mark(decided)));
+    Item {
+        report: &one.report,
+        at: one.content.first().map_or(0, |span| span.start),
+        of: "statement",
+        key: &one.key,
+        who: one.speaker.as_ref().map_or_else(|| "(nobody named)".to_owned(), |s| folded(&s.name)),
+        what: format!("[{}]{}{gone}", told(&AsRead::from(one)), decided.unwrap_or_default()),
+        words: content_of(report, one),
+    }
+}
+
+fn position<'a>(one: &'a Position, gone: &str) -> Option<Item<'a>> {
+    let Evidence::Passage(passage) = &one.evidence else { return None };
+    let decided = one.decided.as_ref().map(|decided| format!(", {}", mark(decided)));
+    Some(Item {
+        report: &passage.report,
+        at: passage.span.start,
+        of: "position",
+        key: &one.key,
+        who: folded(&one.party_name),
+        what: format!("[{}]{}{gone}", told(&AsRead::from(one)), decided.unwrap_or_default()),
+        words: folded(&one.words),
+    })
+}
+
+/// Everything that was decided; and whether something no longer matches.
+pub(super) fn list(reading: &Reading, file: &str) -> (String, bool) {
+    let mut out = String::new();
+    for ruling in &reading.rulings.all {
+        out.push_str(&ruling_lines(reading, file, ruling));
+    }
+    if reading.rulings.all.is_empty() {
+        out.push_str("Nothing was decided.\n");
+    }
+    let lost = |ruling: &Ruling| matches!(ruling.state, State::NoMatch | State::ReadOtherwise);
+    (out, reading.rulings.all.iter().any(lost))
+}
+
+/// The decision of one line of the file.
+pub(super) fn one(reading: &Reading, file: &str, line: usize) -> String {
+    let all = reading.rulings.all.iter().filter(|ruling| ruling.decision.spot.line == line);
+    all.map(|ruling| ruling_lines(reading, file, ruling)).collect()
+}
+
+fn ruling_lines(reading: &Reading, file: &str, ruling: &Ruling) -> String {
+    let decision = &ruling.decision;
+    let who = decision.by.as_deref().map(|by| format!("  {}", folded(by))).unwrap_or_default();
+    let day = decision.on.map(|day| format!(", {day}")).unwrap_or_default();
+    let state = match ruling.state {
+        State::Applied => String::new(),
+        State::Overtaken(line) => format!("  (line {line} decides anew)"),
+        State::NoMatch => "  (matches nothing now)".to_owned(),
+        State::ReadOtherwise => "  (is read otherwise now, so it does not count)".to_owned(),
+    };
+    let mut out = String::new();
+    let head = format!(
+        "{file}:{}  {} {} {}{who}{day}{state}",
+        decision.spot.line, decision.verdict, decision.of, decision.key
+    );
+    let _ = writeln!(out, "{}", harmless(&head));
+    if let Some(why) = &decision.why {
+        wrap(&mut out, &format!("why: {}", folded(why)));
+    }
+    for hit in &ruling.hits {
+        wrap(&mut out, &hit_line(reading, hit, ruling));
+    }
+    if let (Some(words), true) = (&decision.words, ruling.hits.is_empty()) {
+        wrap(&mut out, &format!("“{}”", folded(words)));
+    }
+    out
+}
+
+fn hit_line(reading: &Reading, hit: &Hit, ruling: &Ruling) -> String {
+    let report = reading.reports.iter().find(|report| report.path == hit.report);
+    let line = report.map_or(0, |report| LineMap::new(&report.text).line(hit.span.start));
+    let words = report.and_then(|report| Span::text(hit.span, &report.text)).unwrap_or_default();
+    let words: Vec<&str> = words.split_whitespace().take(24).collect();
+    let before = told(&hit.before);
+    let now = match &hit.after {
+        Some(after) if told(after) != before => format!("; now {}", told(after)),
+        None if ruling.state == State::Applied && ruling.decision.verdict == Verdict::Reject => {
+            "; taken out".to_owned()
+        }
+        _ => String::new(),
+    };
+    format!("{}:{line} “{}” was read: {before}{now}", hit.report, words.join(" "))
+}
+
+/// Speaker, side, issue, choice and stance.
+fn told(read: &AsRead) -> String {
+    let speaker = read.speaker.as_deref().map(folded).unwrap_or_default();
+    let rest = read.in_words();
+    let flags: Vec<&str> = read.flags.iter().map(|flag| flag.name()).collect();
+    let flags = if flags.is_empty() { String::new() } else { format!("flags {}", flags.join(" ")) };
+    let basis = read.basis.map(|basis| format!("basis {basis}")).unwrap_or_default();
+    let parts = [speaker, rest, basis, flags];
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
