@@ -112,6 +112,14 @@ fn thing<'a>(reading: &'a Reading, of: Subject, key: &str) -> Option<Thing<'a>> 
     }
 }
 
+/// The key of a decision that matches nothing any more, so that it can be taken back.
+fn dead(dossier: &Dossier, reading: &Reading, key: &str) -> Option<(Subject, String)> {
+    let start = key.trim().to_ascii_lowercase();
+    let short = start.len() < LEAST || !read::decisions::find(reading, &start).is_empty();
+    let begins = |one: &&model::Decision| !short && one.key.starts_with(&start);
+    dossier.decisions.iter().rev().find(begins).map(|one| (one.of, one.key.clone()))
+}
+
 /// The one thing whose key begins so.
 fn resolve(reading: &Reading, key: &str) -> anyhow::Result<(Subject, String)> {
     let start = key.trim().to_ascii_lowercase();
@@ -151,14 +159,18 @@ fn decide(
         anyhow::bail!("{DECISIONS} must be mended before anything is added to it:\n{finding}");
     }
     let (reader, mut reading) = dossier.read_undecided(arguments.threads);
-    let (of, key) = resolve(&reading, key)?;
-    let Some(thing) = thing(&reading, of, &key) else { anyhow::bail!("nothing has this key") };
+    let (of, key) = match dead(dossier, &reading, key).filter(|_| verdict == Verdict::Withdraw) {
+        Some(dead) => dead,
+        None => resolve(&reading, key)?,
+    };
+    let thing = thing(&reading, of, &key);
     let known = |one: &&model::Decision| one.of == of && key.starts_with(&one.key);
     if verdict == Verdict::Withdraw && !dossier.decisions.iter().any(|one| known(&one)) {
         anyhow::bail!("nothing was decided about this {of}, so there is nothing to withdraw");
     }
-    let about =
-        entry::About { of, key: &key, words: words(&reading, &thing), read: as_read(&thing) };
+    let words = thing.as_ref().map(|thing| words(&reading, thing)).unwrap_or_default();
+    let read = thing.as_ref().and_then(as_read);
+    let about = entry::About { of, key: &key, words, read };
     let old = dossier.decisions_file.as_ref().map_or("", |(_, text)| text);
     let new = entry::added(old, &entry::text(arguments, verdict, &about));
     // What is written is what will be read: the whole new text is checked before it is there.

@@ -27,7 +27,7 @@ Examples:
   pourparler brief my-articles -o brief.html         the same as one HTML file
   pourparler brief my-talks --since 2025-06-02       what moved since then
   pourparler read article.txt                        who said what in one article
-  pourparler decide my-talks --find ceasefire        the keys by which to overrule what was read
+  pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
 
 Nothing leaves this machine: no network call is made.")]
@@ -43,7 +43,7 @@ enum Command {
     /// Who said what in these reports, with positions, events and figures
     Read(read_command::Arguments),
     /// Overrule the reading: confirm, reject or correct what was read
-    Decide(decide_command::Arguments),
+    Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
     Check(check_command::Arguments),
 }

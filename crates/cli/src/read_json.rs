@@ -1,9 +1,13 @@
 //! A reading as JSON lines. The types here are the format; the model's own carry no serde.
 
-use model::{AsRead, Decided, Event, Evidence, Figure, Flag, Position, Report, Span, Statement};
+mod decided;
+
+use model::{AsRead, Event, Evidence, Figure, Flag, Position, Report, Span, Statement};
 use read::Reading;
-use read::decisions::{Hit, Ruling, State};
+use read::decisions::Ruling;
 use serde::Serialize;
+
+use decided::{DecidedLine, PlaceLine, decided, place, state};
 
 #[derive(Serialize)]
 struct Piece<'a> {
@@ -27,23 +31,6 @@ struct SpeakerLine<'a> {
 struct Party<'a> {
     actor: &'a str,
     name: &'a str,
-}
-
-#[derive(Serialize)]
-struct DecidedLine<'a> {
-    verdict: &'static str,
-    by: Option<&'a str>,
-    on: Option<String>,
-    why: Option<&'a str>,
-    line: usize,
-    was: Option<serde_json::Map<String, serde_json::Value>>,
-}
-
-#[derive(Serialize)]
-struct PlaceLine<'a> {
-    source: &'a str,
-    span: [usize; 2],
-    was: serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -272,7 +259,7 @@ fn statement_line<'a>(report: &'a Report, statement: &'a Statement) -> Line<'a> 
         nested: statement.nested,
         confidence: share(statement.confidence),
         key: key(&statement.key),
-        decided: statement.decided.as_deref().map(|mark| decided(mark, AsRead::from(statement))),
+        decided: statement.decided.as_deref().map(|mark| decided(mark, &AsRead::from(statement))),
     }
 }
 
@@ -295,7 +282,7 @@ fn position_line<'a>(source: &'a str, position: &'a Position, span: Span) -> Lin
         flags: names(&position.flags),
         confidence: share(position.confidence),
         key: key(&position.key),
-        decided: position.decided.as_deref().map(|mark| decided(mark, AsRead::from(position))),
+        decided: position.decided.as_deref().map(|mark| decided(mark, &AsRead::from(position))),
     }
 }
 
@@ -304,58 +291,15 @@ fn key(key: &str) -> Option<&str> {
     (!key.is_empty()).then_some(key)
 }
 
-fn decided(mark: &Decided, now: AsRead) -> DecidedLine<'_> {
-    DecidedLine {
-        verdict: mark.verdict.name(),
-        by: mark.by.as_deref(),
-        on: mark.on.map(|day| day.to_string()),
-        why: mark.why.as_deref(),
-        line: mark.line,
-        was: mark.was.as_ref().map(|was| parts(was, Some(&now))),
-    }
-}
-
-/// What the reader had read, as far as it is not what stands there now.
-fn parts(was: &AsRead, now: Option<&AsRead>) -> serde_json::Map<String, serde_json::Value> {
-    fn all(read: &AsRead) -> [(&'static str, serde_json::Value); 9] {
-        let text = |text: Option<&str>| text.map_or(serde_json::Value::Null, Into::into);
-        [
-            ("speaker", text(read.speaker.as_deref())),
-            ("party", text(read.party.as_ref().map(model::ActorId::as_str))),
-            ("issue", text(read.issue.as_ref().map(model::IssueId::as_str))),
-            ("choice", text(read.choice.as_ref().map(model::ChoiceId::as_str))),
-            ("stance", text(read.stance.map(model::Stance::name))),
-            ("flags", names(&read.flags).into()),
-            ("basis", text(read.basis.map(model::Basis::name))),
-            ("condition", text(read.condition.as_deref())),
-            ("from", text(read.from.map(|day| day.to_string()).as_deref())),
-        ]
-    }
-    let now = now.map(all);
-    let same =
-        |part: &(&str, serde_json::Value)| now.as_ref().is_some_and(|now| now.contains(part));
-    all(was).into_iter().filter(|part| !same(part)).map(|(key, v)| (key.to_owned(), v)).collect()
-}
-
 fn decision_line<'a>(file: &'a str, ruling: &'a Ruling) -> Line<'a> {
     let decision = &ruling.decision;
-    let place = |hit: &'a Hit| PlaceLine {
-        source: &hit.report,
-        span: pair(hit.span),
-        was: parts(&hit.before, None),
-    };
     Line::Decision {
         source: file,
         line: decision.spot.line,
         of: decision.of.name(),
         key: &decision.key,
         verdict: decision.verdict.name(),
-        state: match ruling.state {
-            State::Applied => "applied",
-            State::Overtaken(_) => "overtaken",
-            State::NoMatch => "no_match",
-            State::ReadOtherwise => "read_otherwise",
-        },
+        state: state(ruling),
         by: decision.by.as_deref(),
         on: decision.on.map(|day| day.to_string()),
         why: decision.why.as_deref(),

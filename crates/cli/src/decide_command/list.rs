@@ -62,7 +62,7 @@ pub(super) fn find(reading: &Reading, words: &str) -> String {
     let gone = reading.rulings.statements.iter().map(|one| (one, rejected));
     let mut items: Vec<Item<'_>> = statements
         .chain(gone)
-        .filter_map(|(one, gone)| Some(statement(&reports.get(one.report.as_str())?.0, one, gone)))
+        .filter_map(|(one, gone)| Some(statement(reports.get(one.report.as_str())?.0, one, gone)))
         .collect();
     let positions = reading.positions.iter().map(|one| (one, ""));
     let gone = reading.rulings.positions.iter().map(|one| (one, rejected));

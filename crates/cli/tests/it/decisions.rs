@@ -88,6 +88,9 @@ fn a_report_that_was_changed_is_told() {
     done.says("t/decisions.toml:3:1: warning R024").says("a ceasefire");
     folder.run(&["decide", "t", "--list"]).exit(1).says("matches nothing now");
     assert!(section(&folder).contains("No longer matched"));
+    decide(&folder, &[&key[..6], "withdraw"]);
+    assert_eq!(folder.run(&["check", "t"]).exit(0).codes(), Vec::<String>::new());
+    folder.run(&["decide", "t", "--list"]).exit(0).says("decides anew");
 }
 
 #[test]
@@ -126,6 +129,7 @@ fn a_confirmation_is_marked_and_taken_back() {
     assert_eq!(attitude, "refuses");
     assert!(marks.contains("confirmed by a person"), "{marks}");
     assert!(section(&folder).contains("2031-03-04"));
+    folder.run(&["brief", "t", "--short"]).exit(0).says("confirmed the rules in 1 place.");
     decide(&folder, &[&key, "withdraw", "--why", "read again"]);
     let now = cell(&folder, "ceasefire", "ru");
     assert!(!now[0].1.contains("confirmed"), "{now:?}");

@@ -1,5 +1,7 @@
 //! Reads `decisions.toml`: what a person decided about statements and positions.
 
+use std::fmt::Write as _;
+
 use super::KnownIssues;
 use super::codes;
 use super::dossier::check_version;
@@ -163,7 +165,7 @@ fn right(fields: &Fields<'_>) -> Option<Correction> {
 
 /// How many values a list has.
 fn count(fields: &Fields<'_>, key: &'static str) -> usize {
-    match fields.get(key).map(|value| value.get_ref()) {
+    match fields.get(key).map(toml::Spanned::get_ref) {
         None => 0,
         Some(value) => value.as_array().map_or(1, |list| list.len()),
     }
@@ -203,7 +205,8 @@ pub fn quoted(text: &str) -> String {
             _ if c.is_control()
                 || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
             {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             _ => out.push(c),
         }

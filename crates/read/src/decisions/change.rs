@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ActorId, ActorKind, AsRead, Basis, Channel, Decision, Evidence, Flag, Part, Passage, Position,
-    Report, Span, Speaker, SpeakerKind, Stance, Statement, Verdict, When,
+    ActorId, ActorKind, AsRead, Basis, Channel, Decided, Decision, Evidence, Flag, Part, Passage,
+    Position, Report, Span, Speaker, SpeakerKind, Stance, Statement, Verdict, When,
 };
 
 use super::link::Link;
-use super::mark;
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 
@@ -97,7 +96,7 @@ impl Change<'_> {
             Verdict::Correct | Verdict::Withdraw => self.correct(&mut after),
         }
         after.confidence = 100;
-        after.decided = mark(self.decision, Some(AsRead::from(before)));
+        after.decided = Some(mark(self.decision, Some(AsRead::from(before))));
         Some(after)
     }
 
@@ -180,7 +179,7 @@ impl Change<'_> {
         if self.decision.verdict == Verdict::Confirm {
             if same {
                 out.confidence = 100;
-                out.decided = mark(self.decision, Some(AsRead::from(position)));
+                out.decided = Some(mark(self.decision, Some(AsRead::from(position))));
             }
             return Some(out);
         }
@@ -209,7 +208,7 @@ impl Change<'_> {
         }
         if same || out != *position {
             out.confidence = 100;
-            out.decided = mark(self.decision, Some(AsRead::from(position)));
+            out.decided = Some(mark(self.decision, Some(AsRead::from(position))));
         }
         Some(out)
     }
@@ -273,7 +272,7 @@ impl Change<'_> {
             condition: None,
             confidence: 100,
             key: String::new(),
-            decided: mark(self.decision, None),
+            decided: Some(mark(self.decision, None)),
         })
     }
 
@@ -297,7 +296,7 @@ impl Change<'_> {
             }
         }
         after.confidence = 100;
-        after.decided = mark(self.decision, Some(AsRead::from(before)));
+        after.decided = Some(mark(self.decision, Some(AsRead::from(before))));
         Some(after)
     }
 
@@ -339,4 +338,16 @@ impl Change<'_> {
             after.speaker = None;
         }
     }
+}
+
+/// The mark that a decision leaves.
+fn mark(decision: &Decision, was: Option<AsRead>) -> Box<Decided> {
+    Box::new(Decided {
+        verdict: decision.verdict,
+        by: decision.by.clone(),
+        on: decision.on,
+        why: decision.why.clone(),
+        line: decision.spot.line,
+        was,
+    })
 }

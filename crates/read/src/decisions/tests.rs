@@ -251,3 +251,49 @@ fn what_one_tells_of_another_hangs_on_both() {
 fn words_of<'a>(text: &'a str, statement: &Statement) -> &'a str {
     statement.content.first().and_then(|span| span.text(text)).unwrap_or_default()
 }
+
+/// Every verdict and every correction on everything that was read, alone and all together.
+#[test]
+fn whatever_is_decided_the_reading_stays_whole() {
+    let rights = [
+        "confirm\"",
+        "reject\"",
+        "withdraw\"",
+        "correct\"\nspeaker = \"Uganda\"",
+        "correct\"\nspeaker = \"Nobody\"\nwithout = \"party\"",
+        "correct\"\nparty = \"ke\"\nissue = \"ceasefire\"\nstance = \"accept\"",
+        "correct\"\nissue = \"x\"\nchoice = \"y\"\nstance = \"demand\"\nflags = [\"past\"]",
+        "correct\"\nwithout = [\"speaker\", \"issue\", \"choice\", \"condition\"]",
+        "correct\"\nwithout = \"speaker\"\nstance = \"refuse\"",
+    ];
+    let (reader, plain) = plain();
+    let all = find(&plain, "");
+    let entry = |(of, key): &(Subject, String), right: &str| {
+        format!("[[decision]]\n{of} = \"{key}\"\nverdict = \"{right}\n")
+    };
+    let mut files: Vec<String> = Vec::new();
+    for right in rights {
+        files.extend(all.iter().map(|one| entry(one, right)));
+        files.push(all.iter().map(|one| entry(one, right)).collect());
+    }
+    for file in files {
+        let file = format!("pourparler = 1\n{file}");
+        let (decisions, wrong) = model::file::decisions("d.toml", &file, &All);
+        assert_eq!(wrong, [], "{file}");
+        let mut reading = plain.clone();
+        assert_eq!(apply(&mut reading, &decisions, "d.toml", reader.lexicon()), [], "{file}");
+        let text = &reading.reports[0].text;
+        for one in &reading.statements {
+            assert!(one.speaker.iter().all(|speaker| speaker.span.text(text).is_some()));
+        }
+        let of_reader = |one: &&Position| !one.key.is_empty();
+        let kept = reading.positions.iter().filter(of_reader).count();
+        assert_eq!(kept + reading.rulings.positions.len(), plain.positions.len(), "{file}");
+        let gone = reading.rulings.statements.len();
+        assert_eq!(reading.statements.len() + gone, plain.statements.len(), "{file}");
+        assert!(reading.positions.is_sorted_by_key(|one| one.evidence.clone()), "{file}");
+        assert!(reading.positions.iter().all(|one| one.stance != Stance::Report), "{file}");
+        let shown = |one: &Position| one.attitude == one.stance.attitude();
+        assert!(reading.positions.iter().all(shown), "{file}");
+    }
+}

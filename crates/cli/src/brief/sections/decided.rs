@@ -12,9 +12,12 @@ const QUOTE_WORDS: usize = 22;
 /// Where decisions stand.
 const FILE: &str = "decisions.toml";
 
+/// Whether a decision belongs under a heading.
+type Counts = fn(&Ruling) -> bool;
+
 /// The section; none when nobody decided anything.
 pub(in crate::brief) fn section(material: &Material<'_>) -> Option<Section> {
-    let groups: [(&str, fn(&Ruling) -> bool); 5] = [
+    let groups: [(&str, Counts); 5] = [
         ("Confirmed", |ruling| applied(ruling, Verdict::Confirm)),
         ("Corrected", |ruling| applied(ruling, Verdict::Correct)),
         ("Rejected: in no other part of this brief", |ruling| applied(ruling, Verdict::Reject)),

@@ -43,10 +43,12 @@ pub(in crate::brief) fn in_brief(material: &Material<'_>, states: &[IssueState])
             }
         }
     }
+    let mut notes = vec!["▲ wants, ● accepts, ✕ refuses, · not known.".to_owned()];
+    notes.extend(decided::count(material));
     Section {
         id: "matrix",
         heading: "Where the parties stand, in brief".to_owned(),
-        notes: vec!["▲ wants, ● accepts, ✕ refuses, · not known.".to_owned()],
+        notes,
         blocks: vec![Block::Matrix(matrix)],
     }
 }
