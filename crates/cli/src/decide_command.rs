@@ -57,11 +57,11 @@ pub(crate) struct Arguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
-    #[command(flatten)]
-    right: entry::Right,
     /// How many threads to use; the result is the same with any number
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    #[command(flatten)]
+    right: entry::Right,
 }
 
 fn verdict(text: &str) -> Result<Verdict, String> {

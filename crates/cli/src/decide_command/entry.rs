@@ -56,11 +56,9 @@ pub(super) struct About<'a> {
 pub(super) fn text(arguments: &super::Arguments, verdict: Verdict, about: &About<'_>) -> String {
     let right = &arguments.right;
     let mut out = String::from("[[decision]]\n");
+    // Writing to a String cannot fail.
     let mut line = |key: &str, value: Option<&str>| {
-        if let Some(value) = value {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{key} = {}", quoted(value));
-        }
+        let _ = value.map(|value| writeln!(out, "{key} = {}", quoted(value)));
     };
     line(about.of.name(), Some(about.key));
     line("verdict", Some(verdict.name()));
@@ -72,18 +70,21 @@ pub(super) fn text(arguments: &super::Arguments, verdict: Verdict, about: &About
     line("basis", right.basis.as_deref());
     line("condition", right.condition.as_deref());
     line("from", right.from.as_deref());
-    line("by", arguments.by.as_deref());
-    line("on", arguments.on.as_deref());
-    line("why", arguments.why.as_deref());
-    let cut: Vec<&str> = about.words.split(' ').take(WORDS).collect();
-    line("words", Some(cut.join(" ").as_str()).filter(|words| !words.is_empty()));
-    line("read", about.read.as_deref().filter(|read| !read.is_empty()));
     for (key, list) in [("flags", &right.flags), ("without", &right.without)] {
         let Some(list) = list else { continue };
         let none = list.iter().all(|word| word == "none");
         let words = list.iter().filter(|_| !none).map(|word| quoted(word.trim()));
         let _ = writeln!(out, "{key} = [{}]", words.collect::<Vec<_>>().join(", "));
     }
+    let mut line = |key: &str, value: Option<&str>| {
+        let _ = value.map(|value| writeln!(out, "{key} = {}", quoted(value)));
+    };
+    line("by", arguments.by.as_deref());
+    line("on", arguments.on.as_deref());
+    line("why", arguments.why.as_deref());
+    let cut: Vec<&str> = about.words.split(' ').take(WORDS).collect();
+    line("words", Some(cut.join(" ").as_str()).filter(|words| !words.is_empty()));
+    line("read", about.read.as_deref().filter(|read| !read.is_empty()));
     out
 }
 

@@ -167,7 +167,7 @@ pub(super) fn mark(material: &Material<'_>, decided: Option<&Decided>, now: &AsR
     let Some(decided) = decided else { return String::new() };
     let by = crate::decide_command::mark(decided);
     match (decided.verdict, &decided.was) {
-        (Verdict::Correct, None) => format!("{by}, was: nothing"),
+        (Verdict::Correct, None) => format!("{by}, was: no position"),
         (Verdict::Correct, Some(before)) => {
             let was = was(material, before, Some(now));
             if was.is_empty() { by } else { format!("{by}, {was}") }
