@@ -82,6 +82,8 @@ proptest! {
 
 #[test]
 fn a_hostile_file_is_read_in_time() {
+    let entry = "{ statement = \"3f9a02c17b44\", verdict = \"reject\" }, ";
+    read(&format!("pourparler = 1\ndecision = [{}]\n", entry.repeat(20_000)));
     let line = "x = 2025-02-31 ".repeat(20_000);
     read(&line);
     read(&"a\n".repeat(20_000));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Span, Statement, Verdict};
+use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Statement, Verdict};
 use read::Reading;
 use read::decisions::{Hit, Ruling, State};
 
@@ -49,14 +49,18 @@ struct Item<'a> {
     words: String,
 }
 
+/// The reports with their lines, by path.
+type Places<'a> = BTreeMap<&'a str, (&'a Report, LineMap)>;
+
+fn places(reading: &Reading) -> Places<'_> {
+    let place = |report: &Report| LineMap::new(&report.text);
+    reading.reports.iter().map(|report| (report.path.as_str(), (report, place(report)))).collect()
+}
+
 /// Statements and positions in which every word stands, whatever its letters.
 pub(super) fn find(reading: &Reading, words: &str) -> String {
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let reports: BTreeMap<&str, (&Report, LineMap)> = reading
-        .reports
-        .iter()
-        .map(|report| (report.path.as_str(), (report, LineMap::new(&report.text))))
-        .collect();
+    let reports = places(reading);
     let rejected = ", rejected by a person";
     let statements = reading.statements.iter().map(|one| (one, ""));
     let gone = reading.rulings.statements.iter().map(|one| (one, rejected));
@@ -121,9 +125,9 @@ fn position<'a>(one: &'a Position, gone: &str) -> Option<Item<'a>> {
 
 /// Everything that was decided; and whether something no longer matches.
 pub(super) fn list(reading: &Reading, file: &str) -> (String, bool) {
-    let mut out = String::new();
+    let (mut out, places) = (String::new(), places(reading));
     for ruling in &reading.rulings.all {
-        out.push_str(&ruling_lines(reading, file, ruling));
+        out.push_str(&ruling_lines(&places, file, ruling));
     }
     if reading.rulings.all.is_empty() {
         out.push_str("Nothing was decided.\n");
@@ -134,11 +138,12 @@ pub(super) fn list(reading: &Reading, file: &str) -> (String, bool) {
 
 /// The decision of one line of the file.
 pub(super) fn one(reading: &Reading, file: &str, line: usize) -> String {
+    let places = places(reading);
     let all = reading.rulings.all.iter().filter(|ruling| ruling.decision.spot.line == line);
-    all.map(|ruling| ruling_lines(reading, file, ruling)).collect()
+    all.map(|ruling| ruling_lines(&places, file, ruling)).collect()
 }
 
-fn ruling_lines(reading: &Reading, file: &str, ruling: &Ruling) -> String {
+fn ruling_lines(places: &Places<'_>, file: &str, ruling: &Ruling) -> String {
     let decision = &ruling.decision;
     let who = decision.by.as_deref().map(|by| format!("  {}", folded(by))).unwrap_or_default();
     let day = decision.on.map(|day| format!(", {day}")).unwrap_or_default();
@@ -158,7 +163,7 @@ fn ruling_lines(reading: &Reading, file: &str, ruling: &Ruling) -> String {
         wrap(&mut out, &format!("why: {}", folded(why)));
     }
     for hit in &ruling.hits {
-        wrap(&mut out, &hit_line(reading, hit, ruling));
+        wrap(&mut out, &hit_line(places, hit, ruling));
     }
     if let (Some(words), true) = (&decision.words, ruling.hits.is_empty()) {
         wrap(&mut out, &format!("“{}”", folded(words)));
@@ -166,10 +171,10 @@ fn ruling_lines(reading: &Reading, file: &str, ruling: &Ruling) -> String {
     out
 }
 
-fn hit_line(reading: &Reading, hit: &Hit, ruling: &Ruling) -> String {
-    let report = reading.reports.iter().find(|report| report.path == hit.report);
-    let line = report.map_or(0, |report| LineMap::new(&report.text).line(hit.span.start));
-    let words = report.and_then(|report| Span::text(hit.span, &report.text)).unwrap_or_default();
+fn hit_line(places: &Places<'_>, hit: &Hit, ruling: &Ruling) -> String {
+    let place = places.get(hit.report.as_str());
+    let line = place.map_or(0, |(_, lines)| lines.line(hit.span.start));
+    let words = place.and_then(|(report, _)| hit.span.text(&report.text)).unwrap_or_default();
     let words: Vec<&str> = words.split_whitespace().take(24).collect();
     let before = told(&hit.before);
     let now = match &hit.after {

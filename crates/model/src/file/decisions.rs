@@ -7,7 +7,7 @@ use super::codes;
 use super::dossier::check_version;
 use super::fields::{Fields, Shared, span_of};
 use super::known::Known;
-use super::sink::{Sink, shown};
+use super::sink::{Sink, Walk, shown};
 use super::syntax::Readable;
 use super::values::Words;
 use crate::decision::{Correction, Decision, Part, Subject, Verdict};
@@ -52,10 +52,10 @@ pub fn decisions(path: &str, text: &str, known: &dyn KnownIssues) -> (Vec<Decisi
     let tables = top.tables("decision", "decision").into_iter();
     let mut out: Vec<Decision> = tables.filter_map(decision).collect();
     top.finish();
+    let mut walk = Walk::new(text);
     for decision in &mut out {
-        // Entries are few and their headers short; the column is that of the bracket.
-        let (line, column) = lines.line_and_column(text, decision.spot.span.start.min(text.len()));
-        decision.spot = Spot { line, column, ..decision.spot };
+        walk.to(decision.spot.span.start);
+        decision.spot = Spot { line: walk.line, column: walk.column, ..decision.spot };
     }
     (out, sink.into_findings(path, text))
 }

@@ -71,7 +71,7 @@ impl Sink {
         let mut drafts = self.drafts.into_inner();
         drafts.sort();
         drafts.dedup();
-        let mut walk = Walk { text: text.as_bytes(), at: 0, line: 1, column: 1 };
+        let mut walk = Walk::new(text);
         let place = |draft: Draft| {
             let start = text.floor_char_boundary(draft.span.start);
             let end = text.ceil_char_boundary(draft.span.end.min(text.len()));
@@ -91,15 +91,19 @@ impl Sink {
 }
 
 /// Counts lines and columns once through the text, however many findings one long line has.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     text: &'a [u8],
     at: usize,
-    line: usize,
-    column: usize,
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
-impl Walk<'_> {
-    fn to(&mut self, goal: usize) {
+impl<'a> Walk<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1, column: 1 }
+    }
+
+    pub(super) fn to(&mut self, goal: usize) {
         while self.at < goal {
             let Some(byte) = self.text.get(self.at) else { return };
             let lone = *byte == b'\r' && self.text.get(self.at + 1) != Some(&b'\n');
