@@ -186,6 +186,16 @@ impl Cues {
         self.sets.get(set).is_some_and(|words| words.contains(&token.folded))
     }
 
+    /// The words of one of the lists of `titles.toml` or of the marks.
+    pub fn words_of(&self, set: &str) -> impl Iterator<Item = &str> {
+        self.sets.get(set).into_iter().flatten().map(|word| &**word)
+    }
+
+    /// Every form of a verb that can begin a cue.
+    pub fn verb_forms(&self) -> impl Iterator<Item = &str> {
+        self.verbs.iter().map(|word| &**word)
+    }
+
     /// Whether a noun can head a speaker: an office, a body, an unnamed source, an expert.
     pub fn is_role(&self, token: &Token) -> bool {
         ["offices", "bodies", "unnamed", "experts"].iter().any(|set| self.is_in(set, token))

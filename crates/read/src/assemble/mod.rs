@@ -29,6 +29,7 @@ mod prepare;
 mod tests;
 
 use finish::{Found, finish};
+pub use prepare::blocks;
 use prepare::{Prepared, head, prepare};
 
 /// Told after each file of each step: files done, files in all.

@@ -146,7 +146,8 @@ fn nothing_said(file: &Prepared) -> Finding {
     Finding { spot, ..codes::NOTHING_SAID.of(&file.report.path, message, hint) }
 }
 
-fn blocks(page: &Page) -> Vec<(Span, Part)> {
+/// The blocks of a page that are article, as the rules take them.
+pub fn blocks(page: &Page) -> Vec<(Span, Part)> {
     let part = |kind| match kind {
         BlockKind::Title => Some(Part::Title),
         BlockKind::Heading => Some(Part::Heading),
