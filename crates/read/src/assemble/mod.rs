@@ -6,6 +6,7 @@
 //! single files run on as many threads as asked for; the result does not depend on how many.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use model::{Actor, ActorId, ActorKind, Evidence, Finding, Passage, Report, Role, Talks, When};
 
@@ -22,6 +23,7 @@ use crate::reading::{Raw, Reading};
 use crate::roles;
 use crate::speakers::People;
 use crate::stance::Stances;
+use crate::tagger::{self, Tagger, WordLists};
 
 mod finish;
 mod prepare;
@@ -42,6 +44,8 @@ pub struct Reader {
     cues: Cues,
     stances: Stances,
     events: EventWords,
+    tagger: Option<Arc<Tagger>>,
+    lists: WordLists,
     sides: Vec<ActorId>,
     roles: Vec<(ActorId, Role, Evidence)>,
 }
@@ -53,6 +57,8 @@ pub(crate) struct Tools<'a> {
     pub(crate) cues: &'a Cues,
     pub(crate) stances: &'a Stances,
     pub(crate) events: &'a EventWords,
+    pub(crate) tagger: Option<&'a Tagger>,
+    pub(crate) lists: &'a WordLists,
 }
 
 impl Reader {
@@ -75,7 +81,15 @@ impl Reader {
         sides.sort_unstable();
         sides.dedup();
         let (cues, stances) = (Cues::built_in(), Stances::built_in());
-        Self { lexicon, cues, stances, events: EventWords::built_in(), sides, roles: told }
+        let (events, lists) = (EventWords::built_in(), WordLists::new(&cues));
+        let tagger = tagger::built_in();
+        Self { lexicon, cues, stances, events, tagger, lists, sides, roles: told }
+    }
+
+    /// The same reader with other weights for attribution; without any, the rules read alone.
+    #[must_use]
+    pub fn with_tagger(self, tagger: Option<Arc<Tagger>>) -> Self {
+        Self { tagger, ..self }
     }
 
     /// The vocabulary, for names in output.
@@ -89,6 +103,8 @@ impl Reader {
             cues: &self.cues,
             stances: &self.stances,
             events: &self.events,
+            tagger: self.tagger.as_deref(),
+            lists: &self.lists,
         }
     }
 

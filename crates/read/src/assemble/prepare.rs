@@ -80,7 +80,11 @@ pub(super) fn prepare<'a>(file: &'a Opened, tools: Tools) -> Prepared<'a> {
         let hit = actors.partition_point(|hit| hit.tokens.start < at);
         actors.get(hit).is_some_and(|hit| hit.tokens.start == at && hit.by == HitKind::Adjective)
     };
-    let items = attributions(&doc, tools.cues, &adjective);
+    let rules = attributions(&doc, tools.cues, &adjective);
+    let items = match tools.tagger {
+        Some(tagger) => tagger.read(&doc, tools.cues, tools.lists, rules),
+        None => rules,
+    };
     let dates = date_mentions(&doc.tokens);
     let sightings = sightings(&doc, tools.cues, &actors, tools.lexicon);
     let head = document_date(&head_lines(page));

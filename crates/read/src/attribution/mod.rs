@@ -24,6 +24,7 @@ mod structure;
 mod tests;
 
 pub(crate) use places::Outermost;
+pub(crate) use structure::headlines;
 
 /// The words that name the speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub struct Attribution {
 
 impl Attribution {
     /// Something said, with nothing else known of it yet.
-    fn said(
+    pub(crate) fn said(
         source: Option<Source>,
         cue: Option<Range<usize>>,
         content: Vec<Range<usize>>,
@@ -142,7 +143,7 @@ pub fn attributions(doc: &Doc, cues: &Cues, adjective: IsAdjective) -> Vec<Attri
 }
 
 /// Marks what stands inside another's content. The items are sorted by where they begin.
-fn nest(items: &mut [Attribution]) {
+pub(crate) fn nest(items: &mut [Attribution]) {
     // Only the last few open contents can hold what follows; articles nest two or three deep.
     let mut open: Vec<usize> = Vec::new();
     for at in 0..items.len() {

@@ -229,7 +229,7 @@ fn owner(doc: &Doc, cues: &Cues, low: usize, noun: usize) -> Option<Range<usize>
 }
 
 /// Statements in the headline are headline statements.
-pub(super) fn headlines(doc: &Doc, items: &mut [Attribution]) {
+pub(crate) fn headlines(doc: &Doc, items: &mut [Attribution]) {
     let titles = || doc.paragraphs.iter().take(8).filter(|p| p.part == Part::Title);
     for item in items {
         if titles().any(|title| title.tokens.contains(&item.start())) {

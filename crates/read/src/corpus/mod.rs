@@ -5,6 +5,8 @@
 
 use model::{Span, Stance};
 
+use crate::tagger::Spans;
+
 mod brat;
 mod head;
 mod marks;
@@ -47,6 +49,17 @@ pub struct Attributed {
     pub cue: Vec<Span>,
     /// What, a span per piece.
     pub content: Vec<Span>,
+}
+
+impl Attributed {
+    /// The spans without the names.
+    pub fn spans(&self) -> Spans {
+        Spans {
+            source: self.source.iter().map(|(span, _)| *span).collect(),
+            cue: self.cue.clone(),
+            content: self.content.clone(),
+        }
+    }
 }
 
 /// One marked position.

@@ -42,6 +42,11 @@ impl Chain {
         out
     }
 
+    /// The weights; what is not allowed has a very low one.
+    pub fn weights(&self) -> &Transitions {
+        &self.weights
+    }
+
     /// The labels with the highest sum.
     pub fn best(&self, scores: &[Scores], classes: &[u8]) -> Vec<u8> {
         let mut before: Scores = [NEVER; WIDTH];

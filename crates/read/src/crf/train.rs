@@ -69,10 +69,10 @@ pub fn train(
     let zero: Transitions = [[[0.0; WIDTH]; WIDTH]; CLASSES];
     let mut learner = Learner {
         weights: vec![[0.0; WIDTH]; index.len()],
-        paces: vec![[1e-4; WIDTH]; index.len()],
+        paces: vec![[1.0; WIDTH]; index.len()],
         index,
         moves: Box::new(zero),
-        move_paces: Box::new([[[1e-4; WIDTH]; WIDTH]; CLASSES]),
+        move_paces: Box::new([[[1.0; WIDTH]; WIDTH]; CLASSES]),
     };
     let mut chance = Chance::new(settings.seed);
     let mut order: Vec<usize> = (0..sequences.len()).collect();

@@ -6,17 +6,25 @@
 
 use super::facts::{Fact, WordLists, facts};
 use super::features::View;
-use super::{LABELS, Marked, Tagged, Tagger, allowed, label, labels, pass, stretches};
+use super::{
+    Judge, LABELS, Marked, Shape, Tagged, Tagger, allowed, candidates, label, labels, pass,
+    stretches,
+};
+use crate::assemble::blocks;
+use crate::attribution::{Attribution, attributions};
+use crate::corpus::Annotated;
 use crate::crf::{Crf, Example, Settings, train};
 use crate::cues::Cues;
 use crate::doc::Doc;
+use crate::page::{Page, page};
+use crate::reading::Raw;
 
 /// How many folds.
 pub const FOLDS: usize = 4;
 
 /// Settings that were chosen on the development part of `PolNeAR`, once.
 pub const SETTINGS: Settings =
-    Settings { epochs: 6, rate: 0.1, dropout: 30, least_seen: 3, least_weight: 0.03, seed: 20_411 };
+    Settings { epochs: 6, rate: 0.2, dropout: 50, least_seen: 2, least_weight: 0.02, seed: 20_411 };
 
 /// An article with what people and rules marked in it.
 #[derive(Debug)]
@@ -26,12 +34,18 @@ pub struct Lesson<'a> {
     /// What a person marked.
     pub gold: Vec<Marked>,
     /// What the rules found.
-    pub rules: Vec<Marked>,
+    pub rules: Vec<Attribution>,
+}
+
+impl Lesson<'_> {
+    fn ruled(&self) -> Vec<Marked> {
+        self.rules.iter().map(Marked::from_rule).collect()
+    }
 }
 
 /// How much the label "nothing" is held back, in log odds. Spans that are found in doubt are judged
 /// afterwards; what is never found cannot be.
-pub const LEAN: f32 = 0.6;
+pub const LEAN: f32 = 0.3;
 
 /// A tagger and what it says of each lesson when it has not learned from it.
 #[derive(Debug)]
@@ -54,7 +68,7 @@ pub fn learn(
     progress: Progress,
 ) -> Learned {
     let known: Vec<Vec<Fact>> =
-        lessons.iter().map(|lesson| facts(&lesson.doc, cues, lists, &lesson.rules)).collect();
+        lessons.iter().map(|lesson| facts(&lesson.doc, cues, lists, &lesson.ruled())).collect();
     let steps = 2 * (FOLDS + 1);
     let all: Vec<usize> = (0..lessons.len()).collect();
     let gold: Vec<Vec<u8>> =
@@ -93,7 +107,9 @@ pub fn learn(
     }
     let second = fit(&all, Some(&priors));
     progress(steps, steps);
-    Learned { tagger: Tagger { first, second, lean: LEAN }, unseen }
+    let marked = lessons.iter().map(|lesson| lesson.gold.len()).sum();
+    let judge = Judge::fit(&judged(lessons, cues, &unseen), marked);
+    Learned { tagger: Tagger { first, second, lean: LEAN, judge }, unseen }
 }
 
 /// A sequence for each paragraph.
@@ -111,4 +127,36 @@ fn sequences(doc: &Doc, known: &[Fact], gold: &[u8], prior: Option<&[u8]>) -> Ve
         out.push(example);
     }
     out
+}
+
+/// Every candidate of the lessons, and whether it is right.
+pub fn judged(lessons: &[Lesson], cues: &Cues, unseen: &[Tagged]) -> Vec<(Shape, bool)> {
+    let of = |(lesson, tagged): (&Lesson, &Tagged)| {
+        let found = candidates(&lesson.doc, cues, lesson.rules.clone(), tagged);
+        let known = found.into_iter().map(|candidate| {
+            let right = lesson.gold.iter().any(|gold| candidate.marked.is_right(gold));
+            (candidate.shape, right)
+        });
+        known.collect::<Vec<_>>()
+    };
+    lessons.iter().zip(unseen).flat_map(of).collect()
+}
+
+/// Learns from annotated articles; what `pourparler train` does. The progress is told in steps.
+pub fn learn_from(articles: &[Annotated], settings: Settings, progress: Progress) -> Tagger {
+    let cues = Cues::built_in();
+    let pages: Vec<Page> = articles
+        .iter()
+        .map(|article| page(&Raw { path: "", bytes: article.text.as_bytes() }))
+        .collect();
+    let lessons: Vec<Lesson> =
+        articles.iter().zip(&pages).map(|(article, page)| lesson(article, page, &cues)).collect();
+    learn(&lessons, &cues, &WordLists::new(&cues), settings, progress).tagger
+}
+
+fn lesson<'a>(article: &Annotated, page: &'a Page, cues: &Cues) -> Lesson<'a> {
+    let doc = Doc::new(&page.text, &blocks(page));
+    let rules = attributions(&doc, cues, &|_| false);
+    let gold = article.attributions.iter().map(|item| Marked::from_spans(&doc, &item.spans()));
+    Lesson { gold: gold.collect(), doc, rules }
 }

@@ -48,4 +48,22 @@ impl Marked {
             content: item.content.clone(),
         }
     }
+
+    /// Whether half of this content, or more, lies in what a person marked, and the source is the
+    /// same: words in common, or none on both sides.
+    pub fn is_right(&self, gold: &Marked) -> bool {
+        let meet = |a: &[Range<usize>], b: &[Range<usize>]| -> usize {
+            let one = |x: &Range<usize>, y: &Range<usize>| {
+                x.end.min(y.end).saturating_sub(x.start.max(y.start))
+            };
+            a.iter().map(|x| b.iter().map(|y| one(x, y)).sum::<usize>()).sum()
+        };
+        let all: usize = self.content.iter().map(Range::len).sum();
+        let source = match (self.source.is_empty(), gold.source.is_empty()) {
+            (true, true) => true,
+            (false, false) => meet(&self.source, &gold.source) > 0,
+            _ => false,
+        };
+        all > 0 && source && 2 * meet(&self.content, &gold.content) >= all
+    }
 }

@@ -5,18 +5,27 @@
 //! ("stacked": Wolpert 1992; Cohen and Carvalho 2005), so that a content can know that a source stands
 //! far to its left. `link` joins the spans to attributions.
 
+mod built_in;
 mod facts;
 mod features;
+mod file;
+mod judge;
 mod labels;
 pub mod learn;
 mod link;
 mod material;
+mod merge;
 
+pub use built_in::built_in;
 pub use facts::WordLists;
+pub use file::BadWeights;
+pub use judge::{Judge, Shape};
 pub use labels::{LABELS, Marked, Role, allowed, begins, labels, spans};
 pub use link::{Linked, link};
 pub use material::{Spans, tokens_of};
+pub use merge::{Candidate, candidates, keep};
 
+use crate::attribution::Attribution;
 use crate::crf::{Crf, Marginals, Scores, WIDTH};
 use crate::cues::Cues;
 use crate::doc::Doc;
@@ -35,6 +44,8 @@ pub struct Tagger {
     pub second: Crf,
     /// How much the label "nothing" is held back in the second pass, in log odds.
     pub lean: f32,
+    /// How likely what was found is right.
+    pub judge: Judge,
 }
 
 /// The labels of an article, and how likely each label is at each word.
@@ -62,6 +73,23 @@ impl Tagged {
 }
 
 impl Tagger {
+    /// The attributions of an article: what the rules found and what the tagger finds, as far as it is
+    /// likely enough to be right.
+    pub fn read(
+        &self,
+        doc: &Doc,
+        cues: &Cues,
+        lists: &WordLists,
+        rules: Vec<Attribution>,
+    ) -> Vec<Attribution> {
+        let ruled: Vec<Marked> = rules.iter().map(Marked::from_rule).collect();
+        let tagged = self.tag(doc, cues, lists, &ruled);
+        let mut out = keep(candidates(doc, cues, rules, &tagged), &self.judge);
+        crate::attribution::headlines(doc, &mut out);
+        crate::attribution::nest(&mut out);
+        out
+    }
+
     /// Labels an article. `rules` are the attributions that the rules found in it.
     pub fn tag(&self, doc: &Doc, cues: &Cues, lists: &WordLists, rules: &[Marked]) -> Tagged {
         let facts = facts(doc, cues, lists, rules);
