@@ -285,6 +285,9 @@ fn count(words: usize) -> f32 {
     words as f32
 }
 
+/// Below this a rule's item is dropped altogether.
+const DOUBTFUL: f32 = 0.1;
+
 /// The candidates that are likely enough, with their confidence. What the rules tell of acts stays as
 /// it was unless the tagger hears a statement in it too.
 pub fn keep(candidates: Vec<Candidate>, judge: &Judge) -> Vec<Attribution> {
@@ -299,13 +302,20 @@ pub fn keep(candidates: Vec<Candidate>, judge: &Judge) -> Vec<Attribution> {
             reason = "between 0 and 100"
         )]
         let percent = (likely * 100.0).round() as u8;
-        if item.told && !enough {
-            out.push(item);
-        } else if enough {
+        let ruled = candidate.shape.rule > 0.0;
+        if enough {
             item.told = false;
-            item.confidence = percent.clamp(1, 99);
-            out.push(item);
+        } else if !item.told {
+            // Too doubtful to be shown as somebody's words; where a party stands may still follow.
+            if !ruled || likely < DOUBTFUL {
+                continue;
+            }
+            item.told = true;
         }
+        if enough || item.confidence > percent {
+            item.confidence = percent.clamp(1, 99);
+        }
+        out.push(item);
     }
     out
 }
