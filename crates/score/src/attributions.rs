@@ -12,7 +12,6 @@ use crate::measure::{Both, Share, whole, words};
 
 /// A text as the reader opens it, and what a person marked in it.
 pub(crate) struct Marking {
-    pub(crate) name: String,
     pub(crate) page: Page,
     pub(crate) gold: Vec<Spans>,
 }
@@ -20,7 +19,7 @@ pub(crate) struct Marking {
 impl Marking {
     pub(crate) fn new(name: &str, text: &str, gold: Vec<Spans>) -> Self {
         let page = read::page::page(&Raw { path: name, bytes: text.as_bytes() });
-        Self { name: name.to_owned(), page, gold }
+        Self { page, gold }
     }
 }
 

@@ -1,85 +1,106 @@
-//! experiments
+//! How well the reader reads. `cargo xtask score` runs it and prints Markdown, every figure with what
+//! it means; `docs/src/methods/scores.md` keeps the dated results.
 #![allow(
-    clippy::all,
-    clippy::pedantic,
     clippy::print_stdout,
     clippy::print_stderr,
-    clippy::unwrap_used,
-    dead_code,
-    reason = "an experiment"
+    reason = "a program that prints figures, and its progress"
 )]
+
+mod agreement;
 mod attributions;
 mod material;
 mod measure;
 mod polnear;
-use read::cues::Cues;
-use read::tagger::WordLists;
-use read::tagger::learn::{SETTINGS, learn};
-use std::path::Path;
+mod report;
+mod speakers;
 
-fn show(name: &str, r: &attributions::Result) {
-    println!("== {name}: {} texts", r.texts);
-    for (n, b) in [
-        ("rules", r.rules),
-        ("both", r.both),
-        ("source", r.words[0]),
-        ("cue", r.words[1]),
-        ("content", r.words[2]),
-    ] {
-        println!("{n:8} R {:.3} P {:.3} F {:.3}", b.recall.value(), b.precision.value(), b.f1());
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use read::cues::Cues;
+use read::tagger::learn::{SETTINGS, learn};
+use read::tagger::{Tagger, WordLists, built_in};
+
+use attributions::{Marking, lessons, measure};
+use material::{Document, corpus, polnear};
+
+const HELP: &str = "\
+cargo xtask score [PART ...]
+
+Prints how well the reader reads, as Markdown. Without a PART, all of them:
+  agreement    how far two annotators of our corpus agree
+  attribution  shipped weights on the held-out part of our corpus, and on PolNeAR dev
+  peer         the same code trained on PolNeAR train, measured on its dev part (a minute or two)
+  speakers     whether the right person or body is named as speaker
+PolNeAR is looked for in ../shared/polnear and left out if it is not there.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        println!("{HELP}");
+        return ExitCode::SUCCESS;
     }
-    let (bins, e) = attributions::calibration(&r.sure);
-    println!("ece {e:.3} of {}", r.sure.len());
-    for b in bins {
-        print!(" {}+ {} {:.2}/{:.2};", b.from, b.items, b.said, b.right);
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("score: {why}");
+            ExitCode::from(2)
+        }
     }
-    println!();
 }
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let cues = Cues::built_in();
-    let lists = WordLists::new(&cues);
-    let docs = material::corpus(Path::new("corpus")).unwrap();
-    let held: Vec<_> = docs.iter().filter(|d| d.is_held_out()).map(|d| d.marking()).collect();
-    let train: Vec<_> = if args[1] == "corpus" {
-        docs.iter().filter(|d| !d.is_held_out()).map(|d| d.marking()).collect()
-    } else {
-        material::polnear(Path::new("../shared/polnear/train.jsonl"))
-            .unwrap()
-            .unwrap()
-            .into_iter()
-            .take(args[1].parse().unwrap())
-            .collect()
+
+fn run(args: &[String]) -> Result<(), String> {
+    let wants = |part: &str| args.is_empty() || args.iter().any(|arg| arg == part);
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = root.join("corpus");
+    let documents = corpus(&folder)?;
+    let (cues, tagger) = (Cues::built_in(), built_in().ok_or("the built-in weights are damaged")?);
+    let shared = root.join("../shared/polnear");
+    report::corpus(&documents);
+    if wants("agreement") {
+        report::agreement(&agreement::agreement(&documents, &folder, &cues)?);
+    }
+    let held_out: Vec<&Document> = documents.iter().filter(|d| d.is_held_out()).collect();
+    let held: Vec<Marking> = held_out.iter().map(|document| document.marking()).collect();
+    if wants("attribution") {
+        report::attribution(
+            "shipped weights, held-out part of our corpus",
+            &measure(&tagger, &held, &cues),
+        );
+        match polnear(&shared.join("dev.jsonl"))? {
+            Some(dev) => {
+                let found = measure(&tagger, &dev, &cues);
+                report::attribution("shipped weights, PolNeAR dev", &found);
+            }
+            None => println!("PolNeAR is not there; its part is left out.\n"),
+        }
+    }
+    if wants("peer") {
+        peer(&shared, &held, &cues)?;
+    }
+    if wants("speakers") {
+        report::speakers(&speakers::speakers(&held_out, Some(tagger)));
+    }
+    Ok(())
+}
+
+/// The same code trained on the peer's corpus. The weights are thrown away.
+fn peer(shared: &std::path::Path, held: &[Marking], cues: &Cues) -> Result<(), String> {
+    let (Some(train), Some(dev)) =
+        (polnear(&shared.join("train.jsonl"))?, polnear(&shared.join("dev.jsonl"))?)
+    else {
+        println!("PolNeAR is not there; training on it is left out.\n");
+        return Ok(());
     };
-    let dev = material::polnear(Path::new("../shared/polnear/dev.jsonl")).unwrap().unwrap();
-    let mut settings = SETTINGS;
-    if let Some(n) = args.get(2) {
-        settings.least_seen = n.parse().unwrap();
-    }
-    if let Some(n) = args.get(3) {
-        settings.epochs = n.parse().unwrap();
-    }
-    if let Some(n) = args.get(4) {
-        settings.rate = n.parse().unwrap();
-    }
-    if let Some(n) = args.get(5) {
-        settings.least_weight = n.parse().unwrap();
-    }
-    if let Some(n) = args.get(6) {
-        settings.dropout = n.parse().unwrap();
-    }
-    let t = std::time::Instant::now();
-    let learned = learn(&attributions::lessons(&train, &cues), &cues, &lists, settings, &|a, b| {
-        eprintln!("{a}/{b} {:?}", t.elapsed())
-    });
-    println!(
-        "{:?} rows {} {} least {}",
-        t.elapsed(),
-        learned.tagger.first.rows.len(),
-        learned.tagger.second.rows.len(),
-        learned.tagger.judge.least
+    let lists = WordLists::new(cues);
+    let progress = |done: usize, all: usize| eprintln!("training on PolNeAR: step {done} of {all}");
+    let learned = learn(&lessons(&train, cues), cues, &lists, SETTINGS, &progress);
+    let tagger: Arc<Tagger> = Arc::new(learned.tagger);
+    report::attribution("trained on PolNeAR train, PolNeAR dev", &measure(&tagger, &dev, cues));
+    report::attribution(
+        "trained on PolNeAR train, held-out part of our corpus",
+        &measure(&tagger, held, cues),
     );
-    std::fs::write("/tmp/attribution.crf", learned.tagger.to_bytes()).unwrap();
-    show("dev", &attributions::measure(&learned.tagger, &dev, &cues));
-    show("held out", &attributions::measure(&learned.tagger, &held, &cues));
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! The texts with marks: our corpus, and PolNeAR where it is there.
+//! The texts with marks: our corpus, and `PolNeAR` where it is there.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use read::corpus::{Annotated, parse};
 use read::tagger::Spans;
 
 use crate::attributions::Marking;
-use crate::polnear;
+use crate::polnear::articles;
 
 /// A document of the corpus.
 pub(crate) struct Document {
@@ -32,7 +32,7 @@ pub(crate) fn spans(found: &Annotated) -> Vec<Spans> {
     found.attributions.iter().map(read::corpus::Attributed::spans).collect()
 }
 
-/// Every document below a folder, sorted by path.
+/// Every document below a folder, sorted by path; `second-pass` inside it is left out.
 pub(crate) fn corpus(folder: &Path) -> Result<Vec<Document>, String> {
     let mut files = Vec::new();
     walk(folder, &mut files)?;
@@ -55,6 +55,10 @@ fn walk(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), String> {
         std::fs::read_dir(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     for entry in entries {
         let path = entry.map_err(|why| why.to_string())?.path();
+        // A second annotator's files are the same texts again: read only if named.
+        if path.is_dir() && path.ends_with("second-pass") {
+            continue;
+        }
         if path.is_dir() {
             walk(&path, out)?;
         } else if path.extension().is_some_and(|end| end == "txt") {
@@ -64,9 +68,9 @@ fn walk(folder: &Path, out: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-/// The articles of a PolNeAR file; `None` if it is not there.
+/// The articles of a `PolNeAR` file; `None` if it is not there.
 pub(crate) fn polnear(path: &Path) -> Result<Option<Vec<Marking>>, String> {
     let Ok(text) = std::fs::read_to_string(path) else { return Ok(None) };
-    let articles = polnear::articles(&text).map_err(|why| format!("{}: {why}", path.display()))?;
+    let articles = articles(&text).map_err(|why| format!("{}: {why}", path.display()))?;
     Ok(Some(articles.into_iter().map(|a| Marking::new(&a.name, &a.text, a.gold)).collect()))
 }

@@ -1,4 +1,4 @@
-//! The attribution corpus PolNeAR as JSON lines (Newell, Margolin and Ruths 2018).
+//! The attribution corpus `PolNeAR` as JSON lines (Newell, Margolin and Ruths 2018).
 
 use model::Span;
 use read::tagger::Spans;
