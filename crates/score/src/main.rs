@@ -9,6 +9,7 @@
 )]
 mod measure;
 mod polnear;
+mod positions;
 use measure::*;
 use read::attribution::attributions;
 use read::cues::Cues;
@@ -76,6 +77,16 @@ fn corpus(path: &str) -> Vec<(read::page::Page, Vec<Spans>)> {
 }
 fn main() {
     let args: Vec<String> = std::env::args().collect();
+    if args[1] == "positions" {
+        let which = match args.get(2).map(String::as_str) {
+            Some("held-out") => positions::Which::HeldOut,
+            _ => positions::Which::Train,
+        };
+        let show = args.iter().position(|arg| arg == "--show");
+        let show = show.and_then(|at| args.get(at + 1)?.parse().ok()).unwrap_or(0);
+        let scores = positions::positions(std::path::Path::new("corpus"), which).unwrap();
+        return print!("{}", positions::print(&scores, show));
+    }
     let cues = Cues::built_in();
     let lists = WordLists::new(&cues);
     let train = if args[1] == "corpus" {
