@@ -37,6 +37,10 @@ pub(crate) struct Scores {
     pub(crate) exact: Both,
     /// The same with neighbouring issues taken for one.
     pub(crate) near: Both,
+    /// The issue of a marked passage, guessed from the text.
+    pub(crate) topic: Share,
+    pub(crate) topic_shares: BTreeMap<u32, Share>,
+    pub(crate) topic_wrong: Vec<String>,
     /// Of the marked positions found (near): the stance is the same.
     pub(crate) stance: Share,
     /// ... or of the same group: wants, offers, accepts, refuses, threatens.
@@ -114,6 +118,7 @@ pub(crate) fn positions(corpus: &Path, which: Which) -> std::io::Result<Scores> 
         let name = path.strip_prefix(corpus).unwrap_or(&path).display().to_string();
         out.documents += 1;
         out.document(&name, &marked, &found(&marked), &lexicon);
+        out.topics(&name, &marked);
     }
     Ok(out)
 }
@@ -182,6 +187,32 @@ fn found(marked: &Annotated) -> Vec<Found> {
 }
 
 impl Scores {
+    /// Whether the issue of each marked passage would be guessed from the text around it.
+    fn topics(&mut self, name: &str, marked: &Annotated) {
+        let (talks, _) = model::file::talks("talks.toml", &dossier(marked), &AnyIssue);
+        let lexicon = Lexicon::built_in().with_talks(&talks);
+        let page = read::page::page(&Raw { path: "report.txt", bytes: marked.text.as_bytes() });
+        let doc = read::doc::Doc::new(&page.text, &read::blocks(&page));
+        let issues = lexicon.issue_hits(&doc.tokens);
+        let actors = lexicon.actor_hits(&doc.tokens);
+        let topics = read::topics::Topics::new(&doc, &issues, &actors, &lexicon);
+        for gold in marked.positions.iter().filter(|gold| gold.issue != "other") {
+            let start = doc.tokens.partition_point(|t| t.span.end <= gold.span.start);
+            let end = doc.tokens.partition_point(|t| t.span.start < gold.span.end);
+            let topic = topics.about(&doc, &(start..end));
+            let guess = topic.map(|t| lexicon.issues()[t.issue].id.to_string()).unwrap_or_default();
+            let right = near(&guess, &gold.issue);
+            self.topic.add(right);
+            let bucket = topic.map_or(0, |t| t.share / 10);
+            self.topic_shares.entry(bucket).or_default().add(right);
+            if !right {
+                let words = gold.span.text(&marked.text).unwrap_or_default().replace('\n', " ");
+                self.topic_wrong
+                    .push(format!("{name}: {} guessed {guess} {topic:?} | {words}", gold.issue));
+            }
+        }
+    }
+
     fn document(&mut self, name: &str, marked: &Annotated, found: &[Found], lexicon: &Lexicon) {
         let words = |span: Span| span.text(&marked.text).unwrap_or_default().replace('\n', " ");
         let same = |gold: &MarkedPosition, other: &Found| {

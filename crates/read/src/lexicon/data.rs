@@ -24,6 +24,9 @@ pub(super) struct IssueData {
     pub(super) terms: Vec<String>,
     #[serde(default)]
     pub(super) weak_terms: Vec<String>,
+    /// Words that name no issue, and yet tell what a text is about.
+    #[serde(default)]
+    pub(super) hints: Vec<String>,
     #[serde(default)]
     pub(super) not: Vec<String>,
     #[serde(default)]

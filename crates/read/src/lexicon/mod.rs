@@ -96,6 +96,17 @@ impl Lexicon {
         self.issues.hits(tokens)
     }
 
+    /// Words that belong to issues without naming them: where, and the places of those issues in
+    /// [`Lexicon::issues`].
+    pub fn hints(&self, tokens: &[Token]) -> Vec<(usize, Vec<usize>)> {
+        self.issues.hints(tokens)
+    }
+
+    /// The place of an issue in [`Lexicon::issues`].
+    pub fn issue_number(&self, id: &IssueId) -> Option<usize> {
+        self.issues.number(id)
+    }
+
     /// Where the tokens name actors, in order of place. An ambiguous name gives one weak hit for
     /// each actor that bears it.
     pub fn actor_hits(&self, tokens: &[Token]) -> Vec<ActorHit> {

@@ -34,6 +34,15 @@ pub(crate) fn print(scores: &Scores, show: usize) -> String {
         scores.stance.of,
         share(scores.group)
     );
+    let _ = writeln!(
+        out,
+        "  issue guessed from the text {} of {}",
+        share(scores.topic),
+        scores.topic.of
+    );
+    for (bucket, right) in &scores.topic_shares {
+        let _ = writeln!(out, "    share {bucket}x: {} of {}", share(*right), right.of);
+    }
     out.push_str("stance\n");
     for (name, both) in &scores.stances {
         row(&mut out, name, *both);
@@ -50,6 +59,7 @@ pub(crate) fn print(scores: &Scores, show: usize) -> String {
         ("missed", &scores.missed),
         ("spurious", &scores.spurious),
         ("differing", &scores.differing),
+        ("topic", &scores.topic_wrong),
     ];
     for (name, lines) in lists {
         for line in lines.iter().take(show) {
