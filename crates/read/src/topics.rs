@@ -17,13 +17,13 @@ const WEAK: u32 = 5;
 /// What a hint weighs, by the number of issues that share it.
 const HINT: [u32; 4] = [6, 4, 3, 2];
 /// Times the weight of a word: in the clause, in its sentence, in the text shortly before.
-const NEAR: [u32; 3] = [6, 3, 1];
+const NEAR: [u32; 3] = [8, 2, 1];
 /// How far back, in tokens, the text before a sentence counts.
 const BEFORE: usize = 60;
 /// What the article as a whole weighs beside all that.
-const WHOLE: u32 = 100;
+const WHOLE: u32 = 150;
 /// Words of the title count so many times for the whole.
-const TITLE: u32 = 4;
+const TITLE: u32 = 2;
 
 /// A guess at the issue of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
