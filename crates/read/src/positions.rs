@@ -18,6 +18,7 @@ use crate::token::TokenKind;
 use crate::topics::Topics;
 
 mod inferred;
+mod narrated;
 
 /// What the positions of one article are read from.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +97,7 @@ impl Context<'_> {
             }
         }
         out.extend(self.settled());
+        out.extend(self.narrated(&out));
         out.sort_by(|a, b| key(a).cmp(&key(b)));
         out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
         out
@@ -162,22 +164,37 @@ impl Context<'_> {
         teller: Option<usize>,
     ) -> Position {
         let hit = &self.issues[hit];
+        let about =
+            About { issue: &hit.issue, choice: hit.choice.as_ref(), place: hit.tokens.start };
+        self.narrated_position(&about, clause, Stance::Agree, side, teller)
+    }
+
+    /// A position that the text tells of a party, in the words of the item with the number
+    /// `teller` or in the writer's own.
+    fn narrated_position(
+        &self,
+        about: &About,
+        clause: &Range<usize>,
+        stance: Stance,
+        party: &ActorId,
+        teller: Option<usize>,
+    ) -> Position {
         let teller = teller.and_then(|at| self.speakers.get(at)?.as_ref());
         let basis = match teller {
             Some(resolved) if resolved.speaker.expert => Basis::Expert,
-            Some(resolved) if resolved.parties.contains(side) => Basis::Own,
+            Some(resolved) if resolved.parties.contains(party) => Basis::Own,
             Some(resolved) if resolved.parties.iter().any(|p| self.sides.contains(p)) => {
                 Basis::Opponent
             }
             _ => Basis::Report,
         };
         Position {
-            party: side.clone(),
-            party_name: self.name(side),
-            issue: hit.issue.clone(),
-            choice: hit.choice.clone(),
-            stance: Stance::Agree,
-            attitude: Stance::Agree.attitude(),
+            party: party.clone(),
+            party_name: self.name(party),
+            issue: about.issue.clone(),
+            choice: about.choice.cloned(),
+            stance,
+            attitude: stance.attitude(),
             basis,
             speaker: teller.map(|resolved| resolved.speaker.name.clone()),
             via: Vec::new(),
@@ -454,6 +471,7 @@ impl Context<'_> {
         party: &ActorId,
     ) -> Position {
         let item = &self.items[at];
+        let stance = Stances::refined(stance, &self.doc.tokens, clause);
         let Word { mut basis, mut speaker, via, mut flags } = self.word(at, party);
         if self.in_gloss(at, about.place) {
             basis = Basis::Report;

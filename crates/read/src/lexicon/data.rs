@@ -153,7 +153,7 @@ const DEPTH: usize = 4;
 
 /// Spells out `{a,b} c` as `a c` and `b c`. Braces may stand inside a word and inside braces; what
 /// is too long or not closed stays as it is written.
-pub(super) fn spell_out(phrase: &str) -> Vec<String> {
+pub(crate) fn spell_out(phrase: &str) -> Vec<String> {
     let mut rest = phrase;
     match sequence(&mut rest, 0) {
         Some(spelt) if rest.is_empty() => spelt,

@@ -14,6 +14,7 @@ mod tests;
 use model::{ActorId, ChoiceId, IssueId, Talks};
 
 pub use actors::{ActorEntry, ActorHit, HitKind, Office, VenueHit};
+pub(crate) use data::spell_out;
 pub use issues::{ChoiceEntry, IssueEntry, IssueHit};
 
 use crate::token::Token;

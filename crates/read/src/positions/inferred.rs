@@ -7,6 +7,7 @@ use model::{ActorId, Flag, Position, Stance, StatementKind};
 
 use super::{About, Context, Reading};
 use crate::cues::Class;
+use crate::stance::{By, Stances};
 
 /// The least share, in percent, that the issue must have of what is spoken of near the passage;
 /// less will do if words of the passage itself speak for it.
@@ -61,11 +62,15 @@ impl Context<'_> {
         if item.flags.contains(&Flag::Negated) || item.class == Class::Think {
             return Stance::Report;
         }
-        let hit = self.stances.nearest(&self.doc.tokens, clause, clause.start);
-        hit.filter(|hit| {
-            hit.by == crate::stance::By::Any || self.own_clause(at, clause, hit.tokens.start)
-        })
-        .map_or(Stance::Report, |hit| hit.stance)
+        let tokens = &self.doc.tokens;
+        let hit = self.stances.nearest(tokens, clause, clause.start);
+        let own = |by: By, place: usize| by == By::Any || self.own_clause(at, clause, place);
+        let worded = hit.filter(|hit| own(hit.by, hit.tokens.start)).map(|hit| hit.stance);
+        let shaped = || {
+            let (stance, by) = Stances::shape(tokens, clause)?;
+            own(by, clause.end.min(clause.start + 6)).then_some(stance)
+        };
+        worded.filter(|stance| *stance != Stance::Report).or_else(shaped).unwrap_or(Stance::Report)
     }
 
     /// The sentences of a piece of content, none of them long.
