@@ -60,6 +60,8 @@ words! {
         OneSided = "one_sided",
         /// The speaker could not be linked with certainty.
         UncertainSpeaker = "uncertain_speaker",
+        /// The words name no issue; the text around them tells it.
+        IssueInferred = "issue_inferred",
         /// The date is an estimate.
         Approximate = "approximate",
         /// About what was, not what is wanted now.

@@ -33,6 +33,7 @@ pub mod stance;
 pub mod tagger;
 mod tense;
 pub mod token;
+pub mod topics;
 
 pub use assemble::{Progress, Reader, blocks};
 pub use reading::{Origin, Raw, Reading};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{
-    ActorId, Basis, Channel, Evidence, Flag, Genre, Passage, Position, SpeakerKind, Stance, When,
+    ActorId, Basis, Channel, ChoiceId, Evidence, Flag, Genre, IssueId, Passage, Position,
+    SpeakerKind, Stance, When,
 };
 
 use crate::attribution::{Attribution, Outermost};
@@ -14,6 +15,10 @@ use crate::lexicon::{ActorHit, IssueHit, Lexicon};
 use crate::speakers::Resolved;
 use crate::stance::{By, Stances};
 use crate::token::TokenKind;
+use crate::topics::Topics;
+
+mod inferred;
+mod narrated;
 
 /// What the positions of one article are read from.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +33,8 @@ pub struct Context<'a> {
     pub speakers: &'a [Option<Resolved>],
     /// Issues named in the article.
     pub issues: &'a [IssueHit],
+    /// What it speaks of where it names none.
+    pub topics: &'a Topics,
     /// Actors named in the article.
     pub actors: &'a [ActorHit],
     /// The vocabulary.
@@ -55,6 +62,13 @@ pub struct Reading {
     pub stance: Stance,
 }
 
+/// On what a position is, and where that is told.
+struct About<'a> {
+    issue: &'a IssueId,
+    choice: Option<&'a ChoiceId>,
+    place: usize,
+}
+
 /// On whose word a position is known.
 struct Word {
     basis: Basis,
@@ -74,15 +88,16 @@ impl Context<'_> {
             }
             let parties: &[ActorId] =
                 if resolved.all_sides { self.sides } else { &resolved.parties };
-            for reading in self.readings(at) {
-                for party in parties {
-                    if reading.stance != Stance::Report {
-                        out.push(self.position(at, &reading, party));
-                    }
-                }
+            let readings = self.readings(at);
+            for reading in readings.iter().filter(|reading| reading.stance != Stance::Report) {
+                out.extend(parties.iter().map(|party| self.position(at, reading, party)));
+            }
+            for guess in self.inferred(at, &readings) {
+                out.extend(parties.iter().map(|party| self.guessed(at, &guess, party)));
             }
         }
         out.extend(self.settled());
+        out.extend(self.narrated(&out));
         out.sort_by(|a, b| key(a).cmp(&key(b)));
         out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
         out
@@ -149,22 +164,37 @@ impl Context<'_> {
         teller: Option<usize>,
     ) -> Position {
         let hit = &self.issues[hit];
+        let about =
+            About { issue: &hit.issue, choice: hit.choice.as_ref(), place: hit.tokens.start };
+        self.narrated_position(&about, clause, Stance::Agree, side, teller)
+    }
+
+    /// A position that the text tells of a party, in the words of the item with the number
+    /// `teller` or in the writer's own.
+    fn narrated_position(
+        &self,
+        about: &About,
+        clause: &Range<usize>,
+        stance: Stance,
+        party: &ActorId,
+        teller: Option<usize>,
+    ) -> Position {
         let teller = teller.and_then(|at| self.speakers.get(at)?.as_ref());
         let basis = match teller {
             Some(resolved) if resolved.speaker.expert => Basis::Expert,
-            Some(resolved) if resolved.parties.contains(side) => Basis::Own,
+            Some(resolved) if resolved.parties.contains(party) => Basis::Own,
             Some(resolved) if resolved.parties.iter().any(|p| self.sides.contains(p)) => {
                 Basis::Opponent
             }
             _ => Basis::Report,
         };
         Position {
-            party: side.clone(),
-            party_name: self.name(side),
-            issue: hit.issue.clone(),
-            choice: hit.choice.clone(),
-            stance: Stance::Agree,
-            attitude: Stance::Agree.attitude(),
+            party: party.clone(),
+            party_name: self.name(party),
+            issue: about.issue.clone(),
+            choice: about.choice.cloned(),
+            stance,
+            attitude: stance.attitude(),
             basis,
             speaker: teller.map(|resolved| resolved.speaker.name.clone()),
             via: Vec::new(),
@@ -413,34 +443,49 @@ impl Context<'_> {
     }
 
     fn position(&self, at: usize, reading: &Reading, party: &ActorId) -> Position {
-        let item = &self.items[at];
         let hit = &self.issues[reading.hit];
+        let about =
+            About { issue: &hit.issue, choice: hit.choice.as_ref(), place: hit.tokens.start };
+        let mut out = self.told(at, &about, &reading.clause, reading.stance, party);
+        if let Some(mark) = self.stances.fallback(&self.doc.tokens, &reading.clause) {
+            // "In fact if not in law": the form named first would do.
+            let better = self.issues.iter().skip(reading.hit + 1).take(4).any(|other| {
+                other.issue == hit.issue
+                    && other.tokens.start > mark
+                    && reading.clause.contains(&other.tokens.start)
+            });
+            if better && hit.tokens.start <= mark {
+                out.flags.insert(Flag::Fallback);
+            }
+        }
+        out
+    }
+
+    /// A position on something, as the item has it.
+    fn told(
+        &self,
+        at: usize,
+        about: &About,
+        clause: &Range<usize>,
+        stance: Stance,
+        party: &ActorId,
+    ) -> Position {
+        let item = &self.items[at];
+        let stance = Stances::refined(stance, &self.doc.tokens, clause);
         let Word { mut basis, mut speaker, via, mut flags } = self.word(at, party);
-        if self.in_gloss(at, hit.tokens.start) {
+        if self.in_gloss(at, about.place) {
             basis = Basis::Report;
             speaker = None;
             flags.insert(Flag::Characterised);
         }
         let resolved = self.speakers[at].as_ref();
         flags.extend(item.flags.iter().copied());
-        let clause = &reading.clause;
         match self.stances.rank(&self.doc.tokens, clause) {
             Some(true) => drop(flags.insert(Flag::First)),
             Some(false) => drop(flags.insert(Flag::Later)),
             None => {}
         }
         let fallback = self.stances.fallback(&self.doc.tokens, clause);
-        if let Some(mark) = fallback {
-            // "In fact if not in law": the form named first would do.
-            let better = self.issues.iter().skip(reading.hit + 1).take(4).any(|other| {
-                other.issue == hit.issue
-                    && other.tokens.start > mark
-                    && clause.contains(&other.tokens.start)
-            });
-            if better && hit.tokens.start <= mark {
-                flags.insert(Flag::Fallback);
-            }
-        }
         if self.doc.tokens[clause.clone()].iter().any(|t| t.folded.starts_with("unilateral")) {
             flags.insert(Flag::OneSided);
         }
@@ -461,15 +506,15 @@ impl Context<'_> {
             (_, true) => 80,
             (_, false) => 60,
         });
-        let shown = self.shown(clause, hit.tokens.start);
+        let shown = self.shown(clause, about.place);
         let span = self.doc.span(&shown);
         Position {
             party: party.clone(),
             party_name: self.name(party),
-            issue: hit.issue.clone(),
-            choice: hit.choice.clone(),
-            stance: reading.stance,
-            attitude: reading.stance.attitude(),
+            issue: about.issue.clone(),
+            choice: about.choice.cloned(),
+            stance,
+            attitude: stance.attitude(),
             basis,
             speaker,
             via,

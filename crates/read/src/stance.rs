@@ -7,8 +7,9 @@ use std::ops::Range;
 use model::Stance;
 use serde::Deserialize;
 
+use crate::lexicon::spell_out;
 use crate::phrases::Phrases;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// Whose clause it must be for the stance to be the speaker's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -24,6 +25,7 @@ pub enum By {
 #[derive(Debug, Default)]
 pub struct Stances {
     words: Phrases<(Stance, By)>,
+    told: Phrases<Stance>,
     conditions: Phrases<()>,
     first: Phrases<()>,
     later: Phrases<()>,
@@ -33,6 +35,7 @@ pub struct Stances {
 #[derive(Deserialize)]
 struct File {
     group: Vec<Group>,
+    told: Vec<Told>,
     conditions: Terms,
     ranks: Ranks,
     fallbacks: Terms,
@@ -42,6 +45,12 @@ struct File {
 struct Group {
     stance: String,
     by: By,
+    terms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    stance: String,
     terms: Vec<String>,
 }
 
@@ -77,6 +86,12 @@ impl Stances {
             let Some(stance) = Stance::parse(&group.stance) else { continue };
             for term in group.terms {
                 out.words.add(&term, (stance, group.by));
+            }
+        }
+        for group in file.told {
+            let Some(stance) = Stance::parse(&group.stance) else { continue };
+            for term in group.terms.iter().flat_map(|term| spell_out(term)) {
+                out.told.add(&term, stance);
             }
         }
         let sets = [
@@ -117,6 +132,69 @@ impl Stances {
             place += len;
         }
         best
+    }
+
+    /// What a narrator says of a party with the words that start here: how many, and the stance.
+    pub fn told(&self, tokens: &[Token], low: usize, at: usize) -> Option<(usize, Stance)> {
+        let (len, stances) = self.told.longest(tokens, at)?;
+        let stance = **stances.first()?;
+        Some((len, if negated(tokens, low, at) { negate(stance) } else { stance }))
+    }
+
+    /// The stance that the build of a clause shows where no word of the lexicon does: "we would
+    /// leave if they did", "not a coin before the keys", "nobody will move".
+    pub fn shape(tokens: &[Token], clause: &Range<usize>) -> Option<(Stance, By)> {
+        let words = tokens.get(clause.clone())?;
+        let any = |list: &[&str]| words.iter().any(|t| t.is_any(list));
+        let no = words.iter().any(|t| {
+            t.is_any(&[
+                "not", "n't", "'t", "no", "never", "nothing", "nobody", "none", "neither", "nor",
+            ]) || t.folded.ends_with("n't")
+        });
+        let will = any(&["will", "would", "'ll", "shall", "could", "might", "may", "can", "'d"])
+            || words.iter().any(|t| t.folded.ends_with("'ll"));
+        let condition = any(&["if", "once", "provided"])
+            || (any(&["return", "exchange"]) && any(&["in"]))
+            || (any(&["soon"]) && any(&["as"]));
+        if no && any(&["until", "before", "unless", "without"]) {
+            return Some((Stance::Precondition, By::Any));
+        }
+        if condition && will {
+            let stance = if no { Stance::Precondition } else { Stance::OfferOnCondition };
+            return Some((stance, By::Own));
+        }
+        let starts = words.iter().find(|t| t.kind == TokenKind::Word && !t.is("that"));
+        if starts.is_some_and(|t| t.is_any(&["no", "not", "never", "nobody", "nothing"])) {
+            return Some((Stance::Refuse, By::Any));
+        }
+        if no && will {
+            return Some((Stance::Refuse, By::Own));
+        }
+        if any(&["could", "might", "may"]) {
+            return Some((Stance::OpenTo, By::Own));
+        }
+        will.then_some((Stance::Commit, By::Own))
+    }
+
+    /// A yes that depends on something is an offer on condition; a no that ends with something
+    /// makes that its condition.
+    pub fn refined(stance: Stance, tokens: &[Token], clause: &Range<usize>) -> Stance {
+        let Some(words) = tokens.get(clause.clone()) else { return stance };
+        let any = |list: &[&str]| words.iter().any(|t| t.is_any(list));
+        let pair =
+            |a: &str, b: &[&str]| words.windows(2).any(|pair| pair[0].is(a) && pair[1].is_any(b));
+        match stance {
+            Stance::Commit | Stance::Propose | Stance::OpenTo
+                if any(&["if", "once", "provided"])
+                    || pair("in", &["return", "exchange"])
+                    || pair("only", &["after", "when"])
+                    || pair("as", &["soon"]) =>
+            {
+                Stance::OfferOnCondition
+            }
+            Stance::Refuse if any(&["until", "unless", "before"]) => Stance::Precondition,
+            _ => stance,
+        }
     }
 
     /// Whether a clause holds a condition; gives its first token.

@@ -85,8 +85,14 @@ pub struct IssueState {
 /// Whether a position may decide anything: the party's own words about what it wants now, from a
 /// speaker who is known.
 pub fn decides(position: &Position) -> bool {
-    const WEAK: [Flag; 5] =
-        [Flag::Imputed, Flag::Characterised, Flag::Hearsay, Flag::UncertainSpeaker, Flag::Past];
+    const WEAK: [Flag; 5] = [
+        Flag::Imputed,
+        Flag::Characterised,
+        Flag::Hearsay,
+        Flag::UncertainSpeaker,
+        Flag::IssueInferred,
+        Flag::Past,
+    ];
     position.basis == Basis::Own
         && position.attitude.is_some_and(|attitude| attitude != Attitude::NotKnown)
         && !WEAK.iter().any(|flag| position.flags.contains(flag))

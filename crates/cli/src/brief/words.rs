@@ -199,6 +199,7 @@ pub(super) fn flag(flag: Flag) -> &'static str {
         Flag::Fallback => "as a fallback",
         Flag::OneSided => "one-sided",
         Flag::UncertainSpeaker => "speaker not certain",
+        Flag::IssueInferred => "issue told by the text around",
         Flag::Approximate => "date estimated",
         Flag::Past => "about the past",
     }

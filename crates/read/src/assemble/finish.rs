@@ -17,6 +17,7 @@ use crate::figures::figures;
 use crate::positions::{self, Reading};
 use crate::roles::{Part, parts};
 use crate::speakers::{self, People, Resolved};
+use crate::topics::Topics;
 
 /// A speaker phrase longer than this is shown without its appositions.
 const LONG_SPEAKER: usize = 150;
@@ -47,12 +48,14 @@ pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[Ac
     };
     let resolved = speakers::resolve(context, &file.items);
     let said: Vec<Option<When>> = file.items.iter().map(|item| said_on(file, item)).collect();
+    let topics = Topics::new(&file.doc, &file.issues, &file.actors, tools.lexicon);
     let context = positions::Context {
         report: &file.report.path,
         doc: &file.doc,
         items: &file.items,
         speakers: &resolved,
         issues: &file.issues,
+        topics: &topics,
         actors: &file.actors,
         lexicon: tools.lexicon,
         stances: tools.stances,

@@ -24,6 +24,9 @@ pub(super) struct IssueData {
     pub(super) terms: Vec<String>,
     #[serde(default)]
     pub(super) weak_terms: Vec<String>,
+    /// Words that name no issue, and yet tell what a text is about.
+    #[serde(default)]
+    pub(super) hints: Vec<String>,
     #[serde(default)]
     pub(super) not: Vec<String>,
     #[serde(default)]
@@ -150,7 +153,7 @@ const DEPTH: usize = 4;
 
 /// Spells out `{a,b} c` as `a c` and `b c`. Braces may stand inside a word and inside braces; what
 /// is too long or not closed stays as it is written.
-pub(super) fn spell_out(phrase: &str) -> Vec<String> {
+pub(crate) fn spell_out(phrase: &str) -> Vec<String> {
     let mut rest = phrase;
     match sequence(&mut rest, 0) {
         Some(spelt) if rest.is_empty() => spelt,

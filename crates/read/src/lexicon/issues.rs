@@ -77,6 +77,8 @@ pub(super) struct Issues {
     words: Phrases<Mark>,
     /// Phrases that hold an issue's word and mean something else.
     not: Phrases<usize>,
+    /// Words that belong to an issue without naming it.
+    hints: Phrases<usize>,
 }
 
 /// A hit before its choice is known.
@@ -99,6 +101,9 @@ impl Issues {
             let mark = Mark { issue: at, choice: None, weak: false, own: false, gap: false };
             issues.add(&entry.terms, mark);
             issues.add(&entry.weak_terms, Mark { weak: true, ..mark });
+            for phrase in entry.hints.iter().flat_map(|phrase| spell_out(phrase)) {
+                issues.hints.add(&phrase, at);
+            }
             for phrase in entry.not.iter().flat_map(|phrase| spell_out(phrase)) {
                 issues.not.add(&phrase, at);
             }
@@ -162,6 +167,20 @@ impl Issues {
 
     pub(super) fn get(&self, id: &IssueId) -> Option<&IssueEntry> {
         self.entries.get(*self.at.get(id)?)
+    }
+
+    /// Words that belong to issues without naming them: where, and the number of each issue.
+    pub(super) fn hints(&self, tokens: &[Token]) -> Vec<(usize, Vec<usize>)> {
+        let found = |at| {
+            let (_, issues) = self.hints.longest(tokens, at)?;
+            Some((at, issues.into_iter().copied().collect()))
+        };
+        (0..tokens.len()).filter_map(found).collect()
+    }
+
+    /// The number of an issue, as `hints` gives it.
+    pub(super) fn number(&self, id: &IssueId) -> Option<usize> {
+        self.at.get(id).copied()
     }
 
     pub(super) fn hits(&self, tokens: &[Token]) -> Vec<IssueHit> {

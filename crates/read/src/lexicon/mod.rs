@@ -14,6 +14,7 @@ mod tests;
 use model::{ActorId, ChoiceId, IssueId, Talks};
 
 pub use actors::{ActorEntry, ActorHit, HitKind, Office, VenueHit};
+pub(crate) use data::spell_out;
 pub use issues::{ChoiceEntry, IssueEntry, IssueHit};
 
 use crate::token::Token;
@@ -94,6 +95,17 @@ impl Lexicon {
     /// Where the tokens speak of issues, in order of place.
     pub fn issue_hits(&self, tokens: &[Token]) -> Vec<IssueHit> {
         self.issues.hits(tokens)
+    }
+
+    /// Words that belong to issues without naming them: where, and the places of those issues in
+    /// [`Lexicon::issues`].
+    pub fn hints(&self, tokens: &[Token]) -> Vec<(usize, Vec<usize>)> {
+        self.issues.hints(tokens)
+    }
+
+    /// The place of an issue in [`Lexicon::issues`].
+    pub fn issue_number(&self, id: &IssueId) -> Option<usize> {
+        self.issues.number(id)
     }
 
     /// Where the tokens name actors, in order of place. An ambiguous name gives one weak hit for

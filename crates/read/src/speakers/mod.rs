@@ -14,6 +14,7 @@ use crate::doc::Doc;
 use crate::lexicon::{ActorHit, HitKind, Lexicon};
 use crate::token::{Token, TokenKind};
 
+mod affiliation;
 mod people;
 
 pub use people::{People, Person, Sighting};
@@ -80,6 +81,7 @@ pub fn resolve(context: Context, items: &[Attribution]) -> Vec<Option<Resolved>>
         }
         out[at] = Some(resolved);
     }
+    context.affiliate(items, &mut out);
     out
 }
 

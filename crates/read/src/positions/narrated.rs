@@ -1,0 +1,220 @@
+//! Positions that the writer tells without a statement: "the union is after a share of the fees",
+//! "Northland's offer to free the crew". A phrase of the lexicon stands between the party and the
+//! matter; what the rules of attribution have read already is left to them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use model::{ActorId, Basis, Evidence, Flag, IssueId, Position, Stance};
+
+use super::{About, Context};
+use crate::attribution::Outermost;
+use crate::stance::Stances;
+use crate::token::TokenKind;
+
+/// How far before its verb a party is looked for, in tokens.
+const SUBJECT: usize = 14;
+/// How far behind the verb its matter reaches.
+const OBJECT: usize = 28;
+/// How far back a pronoun may point.
+const PRONOUN: usize = 90;
+/// The least share, in percent, of an issue that the words do not name.
+const SHARE: u32 = 30;
+
+/// Before a name these make it something else than the subject.
+const OBLIQUE: [&str; 14] = [
+    "with", "by", "against", "to", "from", "on", "in", "at", "about", "toward", "towards", "than",
+    "between", "into",
+];
+
+/// A party and whether it is sure.
+type Subject = (Vec<ActorId>, bool);
+
+impl Context<'_> {
+    /// Positions told in narration, beside those known from statements.
+    pub(super) fn narrated(&self, known: &[Position]) -> Vec<Position> {
+        let mut spans: Vec<(usize, usize, &ActorId)> = known
+            .iter()
+            .filter_map(|position| match &position.evidence {
+                Evidence::Passage(passage) => {
+                    Some((passage.span.start, passage.span.end, &position.party))
+                }
+                Evidence::Entry { .. } => None,
+            })
+            .collect();
+        spans.sort_unstable();
+        let outermost = Outermost::new(self.items);
+        let mut out: Vec<Position> = Vec::new();
+        let mut at = 0;
+        while at < self.doc.tokens.len() {
+            let segment = &self.doc.segment_of[at];
+            let Some((len, stance)) = self.stances.told(&self.doc.tokens, segment.start, at) else {
+                at += 1;
+                continue;
+            };
+            let clause = at..self.object_end(at + len);
+            at += len;
+            if stance == Stance::Report || clause.len() <= len {
+                continue;
+            }
+            let Some((parties, certain)) = self.subject(clause.start, stance) else { continue };
+            let stance = Stances::refined(stance, &self.doc.tokens, &clause);
+            let teller = outermost.holding(self.items, clause.start);
+            let bytes = self.doc.span(&clause);
+            for party in &parties {
+                // Known spans are short; those that begin far before do not reach here.
+                let from = spans.partition_point(|(start, ..)| start + 2_000 < bytes.start);
+                let read = spans[from..]
+                    .iter()
+                    .take_while(|(start, ..)| *start < bytes.end)
+                    .any(|(_, end, other)| *end > bytes.start && *other == party);
+                if read {
+                    continue;
+                }
+                for (issue, share) in self.matters(&clause) {
+                    let choice = self.choice_in(&clause, &issue);
+                    let about = About { issue: &issue, choice, place: clause.start };
+                    let mut one = self.narrated_position(&about, &clause, stance, party, teller);
+                    if !certain {
+                        one.flags.insert(Flag::UncertainSpeaker);
+                        one.confidence = 40;
+                    }
+                    if let Some(share) = share {
+                        one.flags.insert(Flag::IssueInferred);
+                        one.confidence = u8::try_from(20 + share / 4).unwrap_or(20);
+                    }
+                    if matches!(one.basis, Basis::Opponent | Basis::Expert) {
+                        one.flags.insert(Flag::Imputed);
+                    }
+                    out.push(one);
+                }
+            }
+        }
+        out
+    }
+
+    /// Where the matter of a verb ends.
+    fn object_end(&self, start: usize) -> usize {
+        let Some(segment) = self.doc.segment_of.get(start) else { return start };
+        let high = segment.end.min(start + OBJECT);
+        (start..high)
+            .find(|at| {
+                let token = &self.doc.tokens[*at];
+                let next = |words: &[&str]| {
+                    self.doc.tokens.get(at + 1).is_some_and(|token| token.is_any(words))
+                };
+                token.is_any(&[".", ";", ":", "?", "!", "but", "while", "whereas"])
+                    || (token.is(",") && next(&["and", "but", "while", "who", "which", "as"]))
+            })
+            .unwrap_or(high)
+    }
+
+    /// Whose stance the words at a place tell.
+    fn subject(&self, place: usize, stance: Stance) -> Option<Subject> {
+        let segment = self.doc.segment_of.get(place)?;
+        let low = segment.start.max(place.saturating_sub(SUBJECT));
+        let mut at = place;
+        while at > low {
+            at -= 1;
+            let token = &self.doc.tokens[at];
+            if token.is_any(&[";", ":"]) || self.doc.quote_of[at] != self.doc.quote_of[place] {
+                return None;
+            }
+            if token.is_any(&["sides", "parties", "delegations", "governments", "capitals"]) {
+                let both = at.checked_sub(1).is_some_and(|before| {
+                    self.doc.tokens[before].is_any(&["both", "two", "the", "all"])
+                });
+                return both.then(|| (self.sides.to_vec(), true));
+            }
+            if let Some(found) = self.party_at(at) {
+                let (start, party) = found;
+                let oblique = start
+                    .checked_sub(1)
+                    .is_some_and(|before| self.doc.tokens[before].is_any(&OBLIQUE));
+                if !oblique {
+                    return Some((vec![party], true));
+                }
+                at = start;
+                continue;
+            }
+            if let Some(found) = self.speaker_at(at) {
+                return Some(found);
+            }
+            if token.kind == TokenKind::Word
+                && token.is_any(&["he", "she", "it", "they", "its", "his", "her", "their"])
+            {
+                return self.before(at);
+            }
+        }
+        let deal = stance == Stance::Agree && self.sides.len() == 2;
+        deal.then(|| (self.sides.to_vec(), false))
+    }
+
+    /// The party whose name ends at a token, and where the name begins.
+    fn party_at(&self, at: usize) -> Option<(usize, ActorId)> {
+        let from = self.actors.partition_point(|hit| hit.tokens.end <= at);
+        let hit = self.actors.get(from).filter(|hit| hit.tokens.contains(&at) && !hit.weak)?;
+        Some((hit.tokens.start, self.lexicon.party_of(&hit.actor)))
+    }
+
+    /// The speaker of a statement whose name stands at a token.
+    fn speaker_at(&self, at: usize) -> Option<Subject> {
+        // Items are sorted by content; a source stands close to it.
+        let from = self.items.partition_point(|item| item.start() + 80 < at);
+        let near = self.items[from..].iter().take_while(|item| item.start() <= at + 80);
+        for (number, item) in near.enumerate() {
+            let here = item.source.as_ref().is_some_and(|source| source.full.contains(&at));
+            let resolved = here.then(|| self.speakers[from + number].as_ref()).flatten();
+            if let Some(resolved) = resolved.filter(|r| !r.parties.is_empty()) {
+                return Some((resolved.parties.clone(), resolved.speaker.certain));
+            }
+        }
+        None
+    }
+
+    /// The last party that spoke or was named before a pronoun.
+    fn before(&self, at: usize) -> Option<Subject> {
+        let low = at.saturating_sub(PRONOUN);
+        (low..at).rev().find_map(|at| {
+            if let Some((parties, _)) = self.speaker_at(at) {
+                return Some((parties, false));
+            }
+            let (start, party) = self.party_at(at)?;
+            let oblique =
+                start.checked_sub(1).is_some_and(|before| self.doc.tokens[before].is_any(&OBLIQUE));
+            (!oblique).then(|| (vec![party], false))
+        })
+    }
+
+    /// The issues of a clause: those it names, else the one that the text around tells, with its
+    /// share.
+    fn matters(&self, clause: &Range<usize>) -> Vec<(IssueId, Option<u32>)> {
+        let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
+        let inside = || self.issues[from..].iter().take_while(|hit| hit.tokens.start < clause.end);
+        let general = |issue: &IssueId| issue.as_str() == "talks";
+        let named: BTreeSet<&IssueId> = inside()
+            .filter(|hit| !hit.weak && !general(&hit.issue))
+            .map(|hit| &hit.issue)
+            .take(3)
+            .collect();
+        if !named.is_empty() {
+            return named.into_iter().map(|issue| (issue.clone(), None)).collect();
+        }
+        let topic = self.topics.about(self.doc, clause).filter(|topic| topic.share >= SHARE);
+        topic
+            .and_then(|topic| {
+                let issue = self.lexicon.issues().get(topic.issue)?.id.clone();
+                Some(vec![(issue, Some(topic.share))])
+            })
+            .unwrap_or_default()
+    }
+
+    fn choice_in(&self, clause: &Range<usize>, issue: &IssueId) -> Option<&model::ChoiceId> {
+        let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
+        self.issues[from..]
+            .iter()
+            .take_while(|hit| hit.tokens.start < clause.end)
+            .find(|hit| hit.issue == *issue)
+            .and_then(|hit| hit.choice.as_ref())
+    }
+}
