@@ -7,7 +7,10 @@
     clippy::unwrap_used,
     reason = "an experiment"
 )]
+mod dates;
+mod figures;
 mod measure;
+mod own;
 mod polnear;
 use measure::*;
 use read::attribution::attributions;
@@ -74,8 +77,35 @@ fn corpus(path: &str) -> Vec<(read::page::Page, Vec<Spans>)> {
         })
         .collect()
 }
+/// `dates|figures [train|held-out] [--show N]`
+fn values(args: &[String]) {
+    let held_out = args.iter().any(|arg| arg == "held-out");
+    let part = if held_out { own::Part::HeldOut } else { own::Part::Train };
+    let show = args.iter().skip_while(|arg| *arg != "--show").nth(1);
+    let show: usize = show.and_then(|n| n.parse().ok()).unwrap_or(0);
+    let (mut dates, mut figures) = (dates::DateScore::default(), figures::FigureScore::default());
+    for (name, document) in own::documents("corpus", part) {
+        if args[1] == "dates" {
+            dates.add(&name, &document);
+        } else {
+            figures.add(&name, &document);
+        }
+    }
+    let (table, misses) = if args[1] == "dates" {
+        (dates.table(), dates.misses)
+    } else {
+        (figures.table(), figures.misses)
+    };
+    for line in misses.iter().take(show) {
+        println!("{line}");
+    }
+    print!("{table}");
+}
 fn main() {
     let args: Vec<String> = std::env::args().collect();
+    if matches!(args.get(1).map(String::as_str), Some("dates" | "figures")) {
+        return values(&args);
+    }
     let cues = Cues::built_in();
     let lists = WordLists::new(&cues);
     let train = if args[1] == "corpus" {

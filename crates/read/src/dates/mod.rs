@@ -6,6 +6,7 @@ mod document;
 mod forms;
 mod infer;
 mod mention;
+mod place;
 mod resolve;
 mod words;
 mod written;
@@ -18,6 +19,7 @@ use model::Span;
 pub use document::{DocumentDate, document_date};
 pub use infer::{CorpusDoc, infer_dates};
 pub use mention::date_mentions;
+pub use place::placed;
 pub use resolve::{Resolved, resolve};
 
 /// A date expression in a text.
