@@ -1,44 +1,105 @@
-//! The date expressions of a whole text in the calendar, each with the tense of its clause.
+//! The date expressions of a whole text in the calendar: each with the tense of its clause, and
+//! "the next day" counted from the day named before it.
 
 use std::ops::Range;
 
-use model::When;
+use model::{Grain, When};
 
-use super::{DateMention, Resolved, resolve};
-use crate::tense::is_planned;
-use crate::token::{Token, TokenKind};
+use super::relative::shift;
+use super::told::told;
+use super::{Base, DateMention, Resolved, Told, resolve_told};
+use crate::token::Token;
 
-/// How far the words that tell the tense may stand from a date.
-const REACH: usize = 14;
+/// How far behind, in tokens, the day may be from which "the next day" is counted.
+const CARRY: usize = 120;
 
-/// Places every mention. `sentences` are token ranges in order; the tense of the clause around a
-/// mention decides whether "on Monday" lies ahead.
+/// Places every mention. `sentences` are token ranges in order.
 pub fn placed(
     tokens: &[Token],
     sentences: &[Range<usize>],
     mentions: &[DateMention],
     anchor: Option<When>,
 ) -> Vec<Option<Resolved>> {
-    mentions
-        .iter()
-        .map(|mention| {
-            let planned = is_planned(clause(tokens, sentences, &mention.tokens));
-            resolve(&mention.expr, anchor, planned)
-        })
-        .collect()
+    // The last day that was told as past or without a tense, and where.
+    let mut last: Option<(When, usize)> = None;
+    let mut out = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let tense = tense(tokens, sentences, mention);
+        let found = match mention.expr.base {
+            Base::Later { count, unit } => last
+                .filter(|(_, at)| mention.tokens.start - at <= CARRY)
+                .and_then(|(day, _)| shift(count, unit, day.first_day(), &day.to_string()))
+                .map(|found| Resolved { approximate: true, ..found }),
+            _ => resolve_told(&mention.expr, anchor, tense),
+        };
+        if let Some(day) = found.as_ref().map(|found| found.when)
+            && day.grain() >= Grain::Day
+            && mention.expr.base != Base::Hour
+            && anchor.is_none_or(|anchor| day.first_day() <= anchor.last_day())
+        {
+            last = Some((day.to_day(), mention.tokens.end));
+        }
+        out.push(found);
+    }
+    out
 }
 
-/// The clause around a mention, kept short.
-fn clause<'a>(tokens: &'a [Token], sentences: &[Range<usize>], at: &Range<usize>) -> &'a [Token] {
+/// How the clause around a mention speaks of its time.
+pub(crate) fn tense(tokens: &[Token], sentences: &[Range<usize>], mention: &DateMention) -> Told {
+    let at = &mention.tokens;
     let next = sentences.partition_point(|sentence| sentence.end <= at.start);
-    let whole = sentences.get(next).cloned().unwrap_or(at.clone());
-    let floor = at.start.saturating_sub(REACH).max(whole.start.min(at.start));
-    let roof = (at.end + REACH).min(whole.end.max(at.end)).min(tokens.len());
-    let ends = |t: &Token| {
-        matches!(t.kind, TokenKind::Dash | TokenKind::Open | TokenKind::Close | TokenKind::Straight)
-            || t.is_any(&[";", ":", "(", ")", ","])
-    };
-    let from = (floor..at.start).rev().find(|at| tokens.get(*at).is_some_and(ends));
-    let to = (at.end..roof).find(|at| tokens.get(*at).is_some_and(ends));
-    tokens.get(from.unwrap_or(floor)..to.unwrap_or(roof)).unwrap_or_default()
+    let sentence = sentences.get(next).filter(|s| s.start <= at.start).unwrap_or(at);
+    // "gave them until Sunday to reopen".
+    let to = tokens.get(at.end).is_some_and(|t| t.is("to"));
+    if mention.expr.bound == super::Bound::Until && to {
+        return Told::Ahead;
+    }
+    told(tokens, sentence, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::date_mentions;
+    use crate::token::tokens;
+    use model::Span;
+
+    fn read(text: &str) -> Vec<String> {
+        let tokens = tokens(text, Span::new(0, text.len()));
+        let mentions = date_mentions(&tokens);
+        let sentence = 0..tokens.len();
+        // 2025-06-04 is a Wednesday.
+        placed(&tokens, std::slice::from_ref(&sentence), &mentions, When::parse("2025-06-04"))
+            .into_iter()
+            .map(|found| found.map_or("none".to_owned(), |found| found.when.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn the_next_day_is_counted_on() {
+        assert_eq!(
+            read("They met on 12 May; the next day they signed, and two days later it failed."),
+            ["2025-05-12", "2025-05-13", "2025-05-15"]
+        );
+        assert_eq!(
+            read("It fell on Monday, after a storm a week earlier."),
+            ["2025-06-02", "2025-05-26"]
+        );
+        assert_eq!(read("The next day was quiet."), ["none"]);
+        assert_eq!(
+            read("He spoke on Monday and wrote that evening."),
+            ["2025-06-02", "2025-06-02"]
+        );
+    }
+
+    #[test]
+    fn the_tense_decides_the_side() {
+        assert_eq!(read("The talks resume on Monday."), ["2025-06-09"]);
+        assert_eq!(read("The talks ended on Monday."), ["2025-06-02"]);
+        assert_eq!(read("The heating failed in August."), ["2024-08"]);
+        assert_eq!(read("The heating will be mended in August."), ["2025-08"]);
+        assert_eq!(read("They held the pass until August."), ["2024-08"]);
+        assert_eq!(read("Fields must be clear by March."), ["2026-03"]);
+        assert_eq!(read("They gave both sides until Sunday to reopen it."), ["2025-06-08"]);
+    }
 }

@@ -65,7 +65,10 @@ pub fn figures(
         let mut at = sentence.start;
         while at < end {
             if let Some(date) = date_over(dates, at)
-                && !matches!(date.expr.base, Base::Shift { .. })
+                && !matches!(
+                    date.expr.base,
+                    Base::Shift { .. } | Base::Stretch { .. } | Base::Later { .. }
+                )
             {
                 at = date.tokens.end.max(at + 1);
                 continue;
