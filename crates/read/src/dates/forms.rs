@@ -15,7 +15,7 @@ pub(super) type Found = Option<(DateExpr, usize)>;
 pub(super) fn core_at(tokens: &[Token], at: usize) -> Found {
     let token = tokens.get(at)?;
     match token.kind {
-        TokenKind::Number => numeric_at(tokens, at),
+        TokenKind::Number => numeric_at(tokens, at).or_else(|| nth_at(tokens, at)),
         TokenKind::Word => match token.folded.as_bytes().first()? {
             b'm' | b't' | b'w' | b'f' | b's' | b'j' | b'a' | b'o' | b'n' | b'd' | b'l' | b'y'
             | b'p' | b'e' | b'c' | b'b' => word_at(tokens, at),

@@ -217,6 +217,16 @@ mod tests {
             ("on the second of June", "second of June"),
             ("Monday's session", "Monday"),
             ("Sat, 31 May 2025", "Sat, 31 May 2025"),
+            ("under the 2019 treaty they", "2019"),
+            ("until about 2046.", "2046"),
+            ("before the May ballot", "May"),
+            ("Until January Brel was out", "January"),
+            ("the years 2033 to 2035", "2033 to 2035"),
+            ("on Christmas Eve they", "Christmas Eve"),
+            ("they met that evening", "that evening"),
+            ("It said.\n\n[16:20] The doors", "16:20"),
+            ("It said so\n\n21.15: The doors", "21.15"),
+            ("all quiet\n\nToday at the pass", "Today"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
@@ -237,6 +247,13 @@ mod tests {
             "Theresa May 's deal, by May",
             "June Osborne spoke",
             "24/7 and 9/11",
+            "the 19th century, on the 3rd round, for the fifth",
+            "every Sunday, and the Sunday Ledger",
+            "in the winter palace, by spring water; prices fall",
+            "Christmas Island and the New Year Honours",
+            "a 2000 soldiers strong force of the 1900 men",
+            "two weeks earlier than planned",
+            "21.15 million",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

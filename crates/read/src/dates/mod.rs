@@ -24,6 +24,7 @@ pub use document::{DocumentDate, document_date};
 pub use infer::{CorpusDoc, infer_dates};
 pub use mention::date_mentions;
 pub use place::placed;
+pub(crate) use place::tense;
 pub use resolve::{Resolved, resolve, resolve_told};
 
 /// A date expression in a text.

@@ -7,11 +7,11 @@ use model::{Grain, When};
 
 use super::relative::shift;
 use super::told::told;
-use super::{Base, DateMention, Resolved, Told, resolve_told};
+use super::{Base, DateMention, Resolved, Told, Unit, resolve_told};
 use crate::token::Token;
 
 /// How far behind, in tokens, the day may be from which "the next day" is counted.
-const CARRY: usize = 120;
+const CARRY: usize = 200;
 
 /// Places every mention. `sentences` are token ranges in order.
 pub fn placed(
@@ -20,20 +20,28 @@ pub fn placed(
     mentions: &[DateMention],
     anchor: Option<When>,
 ) -> Vec<Option<Resolved>> {
-    // The last day that was told as past or without a tense, and where.
+    // Blocks without words give empty sentences, which have no place in the order.
+    let sentences: Vec<_> = sentences.iter().filter(|s| !s.is_empty()).cloned().collect();
+    // The last date behind the report, and where it stands.
     let mut last: Option<(When, usize)> = None;
     let mut out = Vec::with_capacity(mentions.len());
     for mention in mentions {
-        let tense = tense(tokens, sentences, mention);
+        let tense = tense(tokens, &sentences, mention);
         let found = match mention.expr.base {
             Base::Later { count, unit } => last
-                .filter(|(_, at)| mention.tokens.start - at <= CARRY)
+                .filter(|(day, at)| {
+                    let fine = match unit {
+                        Unit::Year => Grain::Year,
+                        Unit::Month => Grain::Month,
+                        Unit::Day | Unit::Week => Grain::Day,
+                    };
+                    mention.tokens.start - at <= CARRY && day.grain() >= fine
+                })
                 .and_then(|(day, _)| shift(count, unit, day.first_day(), &day.to_string()))
                 .map(|found| Resolved { approximate: true, ..found }),
             _ => resolve_told(&mention.expr, anchor, tense),
         };
         if let Some(day) = found.as_ref().map(|found| found.when)
-            && day.grain() >= Grain::Day
             && mention.expr.base != Base::Hour
             && anchor.is_none_or(|anchor| day.first_day() <= anchor.last_day())
         {
@@ -44,7 +52,7 @@ pub fn placed(
     out
 }
 
-/// How the clause around a mention speaks of its time.
+/// How the clause around a mention speaks of its time. No sentence may be empty.
 pub(crate) fn tense(tokens: &[Token], sentences: &[Range<usize>], mention: &DateMention) -> Told {
     let at = &mention.tokens;
     let next = sentences.partition_point(|sentence| sentence.end <= at.start);

@@ -35,7 +35,17 @@ pub fn resolve_told(expr: &DateExpr, anchor: Option<When>, told: Told) -> Option
         (Bound::By, _) | (Bound::Before | Bound::Until, Told::Unknown) => Told::Ahead,
         (_, told) => told,
     };
-    let mut found = resolve_base(&expr.base, expr.weekday, anchor, told)?;
+    let base = match expr.base {
+        // "By March" is never the March that is over.
+        Base::Month { year: YearWord::Missing, month }
+            if expr.bound == Bound::By
+                && anchor.is_some_and(|anchor| anchor.first_day().month() > month) =>
+        {
+            &Base::Month { year: YearWord::After, month }
+        }
+        ref base => base,
+    };
+    let mut found = resolve_base(base, expr.weekday, anchor, told)?;
     if let Some(last) = &expr.until {
         let last = resolve_base(last, None, Some(found.when), Told::Ahead)?;
         found.until = Some(last.until.unwrap_or(last.when)).filter(|last| *last >= found.when);
@@ -118,7 +128,7 @@ fn distance(report: Date, date: Date, told: Told) -> i32 {
         + match told {
             Told::Past if apart > 0 => 1000,
             Told::Unknown if apart > FAR => 200,
-            Told::Ahead if apart < -FAR => 200,
+            Told::Ahead if apart < -FAR => 60,
             _ => 0,
         }
 }
@@ -258,7 +268,7 @@ mod tests {
             ("last year", false, "2024"),
             ("October last year", false, "2024-10"),
             ("yesterday", false, "2025-06-03"),
-            ("overnight", false, "~2025-06-04"),
+            ("overnight", false, "~2025-06-03/2025-06-04"),
             ("last week", false, "~2025-05-26/2025-06-01"),
             ("next week", true, "~2025-06-09/2025-06-15"),
             ("a week ago", false, "~2025-05-28"),
@@ -267,9 +277,36 @@ mod tests {
             ("this weekend", true, "~2025-06-07/2025-06-08"),
             ("in December", false, "2024-12"),
             ("in August", true, "2025-08"),
-            ("by the end of August", true, "~2025-08"),
+            ("by the end of August", true, "~2025-08-31"),
+            ("until the end of the month", false, "~2025-06-30"),
+            ("at the end of August", true, "~2025-08"),
+            ("the last day of March", false, "2025-03-31"),
+            ("late on Monday", false, "2025-06-02"),
+            ("since Friday", true, "2025-05-30"),
+            ("by Friday", false, "~2025-06-06"),
+            ("last October", false, "2024-10"),
+            ("the previous June", false, "2024-06"),
+            ("next March", false, "2026-03"),
+            ("this May", false, "2025-05"),
+            ("the 3rd of March", false, "2025-03-03"),
+            ("the twenty-first of May", false, "2025-05-21"),
+            ("on the 12th.", true, "2025-06-12"),
+            ("before the thirtieth", true, "~2025-06-30"),
+            ("the spring of 2031", false, "~2031-03/2031-05"),
+            ("in the autumn", true, "~2025-09/2025-11"),
+            ("last winter", false, "~2024-12/2025-02"),
+            ("before Christmas", false, "~2025-12-25"),
+            ("by New Year's Day", true, "~2026-01-01"),
+            ("after Easter", false, "~2025-04-20"),
+            ("the past ten days", false, "~2025-05-26/2025-06-04"),
+            ("the next two weeks", true, "~2025-06-04/2025-06-17"),
+            ("from June to August", true, "2025-06/2025-08"),
+            ("from Monday to Thursday", true, "2025-06-09/2025-06-12"),
+            ("between 2022 and 2024", false, "2022/2024"),
+            ("from 12 to 15 May", false, "2025-05-12/2025-05-15"),
             ("at 1300 GMT", true, "~2025-06-04T13:00+00:00"),
             ("25 December", false, "2024-12-25"),
+            ("a week earlier", false, "none"),
             ("the eve of the talks", false, "none"),
         ] {
             assert_eq!(read(text, "2025-06-04", planned), expected, "{text}");

@@ -14,7 +14,9 @@ pub(super) fn told(tokens: &[Token], sentence: &Range<usize>, date: &Range<usize
     let floor = date.start.saturating_sub(REACH).max(sentence.start);
     let roof = (date.end + REACH).min(sentence.end).min(tokens.len());
     let wall = |at: &usize| tokens.get(*at).is_some_and(is_wall);
-    let comma = |at: &usize| tokens.get(*at).is_some_and(|t| t.is(","));
+    let comma = |at: &usize| {
+        tokens.get(*at).is_some_and(|t| t.is_any(&[",", "that", "which", "who", "where", "when"]))
+    };
     // "The vote is on Friday": the verb of the present right before the date.
     let close = date.start.saturating_sub(2)..date.start;
     let is =
@@ -22,6 +24,10 @@ pub(super) fn told(tokens: &[Token], sentence: &Range<usize>, date: &Range<usize
     if is.is_some_and(|at| (at + 1..date.start).all(|at| tokens[at].is_any(&["on", "from", "in"])))
     {
         return Told::Ahead;
+    }
+    // "What counted was 11 October" equates, whenever it is.
+    if date.start.checked_sub(1).is_some_and(|at| at >= sentence.start && tokens[at].is("was")) {
+        return Told::Unknown;
     }
     let verb = |at: usize| verb_at(tokens, at, sentence.start);
     let back = || (floor..date.start).rev().take_while(|at| !wall(at));
@@ -32,6 +38,8 @@ pub(super) fn told(tokens: &[Token], sentence: &Range<usize>, date: &Range<usize
         .or_else(|| forth().take_while(|at| !comma(at)).find_map(verb))
         .or_else(|| back().find_map(verb))
         .or_else(|| forth().find_map(verb))
+        // "is to speak on “the future” on Monday": past the quotation.
+        .or_else(|| (floor..date.start).rev().find_map(verb))
         .unwrap_or(Told::Unknown)
 }
 
@@ -48,22 +56,26 @@ const AHEAD: &[&str] = &[
 
 /// Verbs of timetables: in the present they look ahead.
 const TIMETABLE: &[&str] = &[
-    "resume", "resumes", "begin", "begins", "start", "starts", "open", "opens", "reopen",
-    "reopens", "meet", "meets", "vote", "votes", "convene", "convenes", "sit", "sits", "expire",
-    "expires", "lapse", "lapses", "return", "returns", "decide", "decides", "go", "goes",
-    "receive", "receives", "stop", "stops", "leave", "leaves", "publish", "publishes", "arrive",
-    "arrives", "sign", "signs", "come", "comes", "ends", "presents", "moves", "travels", "reports",
-    "ends", "closes", "runs", "takes", "let", "dissolves", "rules",
+    "resumes", "begins", "starts", "opens", "reopens", "meets", "votes", "convenes", "sits",
+    "expires", "lapses", "returns", "decides", "goes", "receives", "stops", "leaves", "publishes",
+    "arrives", "comes", "ends", "closes", "dissolves",
+];
+
+/// The same in the plural; many are nouns as well, so a plural or a pronoun must stand before.
+const TIMETABLES: &[&str] = &[
+    "resume", "begin", "start", "open", "reopen", "meet", "vote", "convene", "sit", "expire",
+    "lapse", "return", "decide", "go", "receive", "stop", "leave", "publish", "arrive", "sign",
+    "come", "end", "close",
 ];
 
 /// Past forms that do not end in "ed".
 const PAST: &[&str] = &[
-    "had", "has", "have", "was", "were", "did", "said", "told", "met", "began", "went", "came",
-    "took", "gave", "held", "left", "fell", "rose", "sent", "wrote", "spoke", "made", "found",
-    "saw", "won", "lost", "fled", "broke", "sat", "ran", "drew", "kept", "stood", "fought", "sank",
-    "grew", "got", "became", "brought", "bought", "caught", "knew", "shot", "struck", "swore",
-    "built", "paid", "laid", "led", "heard", "felt", "thought", "taught", "sold", "rode", "drove",
-    "flew", "chose", "froze", "hid", "forgot", "forgave", "threw", "understood", "sought", "dealt",
+    "had", "was", "were", "did", "said", "told", "met", "began", "went", "came", "took", "gave",
+    "held", "left", "fell", "rose", "sent", "wrote", "spoke", "made", "found", "saw", "won",
+    "lost", "fled", "broke", "sat", "ran", "drew", "kept", "stood", "fought", "sank", "grew",
+    "got", "became", "brought", "bought", "caught", "knew", "shot", "struck", "swore", "built",
+    "paid", "laid", "led", "heard", "felt", "thought", "taught", "sold", "rode", "drove", "flew",
+    "chose", "froze", "hid", "forgot", "forgave", "threw", "understood", "sought", "dealt",
     "meant", "spent", "'d",
 ];
 
@@ -97,11 +109,15 @@ fn verb_at(tokens: &[Token], at: usize, first: usize) -> Option<Told> {
     }
     match word {
         "to" if is_infinitive(tokens, at) => {
+            if tokens.get(at + 1).is_some_and(|t| t.is("know")) || is_ranked(tokens, at, first) {
+                return None;
+            }
             let fact = led(FACTS);
             return Some(if fact { Told::Past } else { Told::Ahead });
         }
         "planned" | "set" | "prepared" | "ready" if next(&["for", "to"]) => {
-            let was = led(&["was", "were"]) || at >= 2 && tokens[at - 2].is_any(&["was", "were"]);
+            let from = at.saturating_sub(4).max(first);
+            let was = tokens[from..at].iter().any(|t| t.is_any(&["was", "were"]));
             return Some(if was && word != "set" { Told::Past } else { Told::Ahead });
         }
         "hopes" | "plans" | "intends" | "wants" | "promises" | "vows" | "deadline" => {
@@ -112,21 +128,36 @@ fn verb_at(tokens: &[Token], at: usize, first: usize) -> Option<Told> {
     if named {
         return None;
     }
-    if TIMETABLE.contains(&word) {
-        // "did not meet", "to vote": the word before has the say.
-        return (!led(&["did", "not", "to", "'t"])).then_some(Told::Ahead);
+    let many = before.is_some_and(|t| {
+        t.folded.ends_with('s')
+            || t.is_any(&["they", "we", "you", "i", "who", "again", "both", "all", "three", "two"])
+    });
+    if TIMETABLE.contains(&word) || (many && TIMETABLES.contains(&word)) {
+        return Some(Told::Ahead);
+    }
+    // "has met", "have never met"; "has a deadline" tells nothing.
+    let done = |t: &Token| t.folded.ends_with("ed") || PAST.contains(&&*t.folded) || t.is("been");
+    if matches!(word, "has" | "have") {
+        let next = tokens.get(at + 1..(at + 4).min(tokens.len())).unwrap_or_default();
+        return next.iter().any(done).then_some(Told::Past);
     }
     // "will be published": what stands before the participle tells.
     let passive = (1..=2).any(|back| {
         at.checked_sub(back)
             .filter(|at| *at >= first)
-            .is_some_and(|at| tokens[at].is_any(&["be", "being", "is", "are", "'re", "'s", "get"]))
+            .is_some_and(|at| tokens[at].is_any(&["be", "being", "is", "are", "'re", "get"]))
     });
     let formed = word.len() > 3
         && word.ends_with("ed")
         && !token.upper
         && !matches!(word, "need" | "indeed" | "speed" | "feed" | "united" | "hundred" | "exceed");
     ((formed || PAST.contains(&word)) && !passive).then_some(Told::Past)
+}
+
+/// "the last lorry to leave".
+fn is_ranked(tokens: &[Token], at: usize, first: usize) -> bool {
+    let from = at.saturating_sub(4).max(first);
+    tokens.get(from..at).unwrap_or_default().iter().any(|t| t.is_any(&["first", "last"]))
 }
 
 /// "would have met" is past.
@@ -141,7 +172,7 @@ fn is_infinitive(tokens: &[Token], at: usize) -> bool {
             && !t.capital
             && (t.is("be") || !PLACES.contains(&&*t.folded))
             && (!t.folded.ends_with('s') || t.folded.ends_with("ss"))
-            && !t.folded.ends_with("ing")
+            && (t.is("bring") || !t.folded.ends_with("ing"))
     })
 }
 

@@ -179,7 +179,7 @@ fn stands_alone(tokens: &[Token], at: usize, month: i8) -> bool {
     let led = before.is_some_and(|t| {
         t.is_any(&[
             "in", "since", "by", "until", "till", "during", "of", "early", "mid", "late", "before",
-            "after", "from", "through", "throughout", "last", "next", "this",
+            "after", "from", "through", "throughout", "last", "next", "this", "to", "and",
         ]) || (t.kind == TokenKind::Hyphen
             && at.checked_sub(2).is_some_and(|at| tokens[at].is("mid")))
     });
@@ -196,8 +196,9 @@ fn stands_alone(tokens: &[Token], at: usize, month: i8) -> bool {
         if month == 5 && noun && before.is_some_and(|t| t.is("the")) {
             return true;
         }
-        let safe = before.is_some_and(|t| !t.is_any(&["by", "of", "after", "before", "from"]));
-        return led && safe && !name_follows;
+        let name =
+            before.is_some_and(|t| t.is_any(&["by", "of", "after", "before", "from", "to", "and"]));
+        return led && !(name && month == 5) && !name_follows;
     }
     let first_name = matches!(month, 4 | 6);
     // "Until January Brel was out": no first name, so the name begins behind it.
