@@ -3,7 +3,8 @@
 //! A mark is found when a figure of the reader overlaps it and has the same value (and the same upper end);
 //! state, unit and each are counted over the found ones. The unit is right when one of its words is
 //! the marked noun in singular or plural; a mark often names with a general noun what the text
-//! names with a special one ("soldiers" for "men"), so this is a lower bound.
+//! names with a special one ("soldiers" for "men"), so this is a lower bound. Where the text names no
+//! currency, marks say `90 million`; that is read as 90000000 without a unit.
 //! A figure without a mark is spurious, but for two sorts that annotators did not mark:
 //! vague counts ("dozens") and ages.
 
@@ -67,8 +68,9 @@ impl FigureScore {
     }
 
     fn mark(&mut self, name: &str, text: &str, mark: &MarkedFigure, found: &[FigureFound]) {
+        let (value, to) = (plain(&mark.value, mark), mark.to.as_ref().map(|to| plain(to, mark)));
         let over = || found.iter().filter(|figure| figure.span.overlap(mark.span) > 0);
-        let hit = over().find(|figure| figure.value == mark.value && figure.to == mark.to);
+        let hit = over().find(|figure| figure.value == value && figure.to == to);
         self.found.add(hit.is_some());
         let range = mark.to.as_ref().map(|to| format!("..{to}")).unwrap_or_default();
         let each = mark.each.clone().unwrap_or_default();
@@ -89,7 +91,7 @@ impl FigureScore {
         if !same {
             self.misses.push(line("state", hit));
         }
-        let unit = is_unit(&figure.unit, &mark.of);
+        let unit = mark.of == "million" || is_unit(&figure.unit, &mark.of);
         self.unit.add(unit);
         if !unit {
             self.misses.push(line("unit", hit));
@@ -153,6 +155,14 @@ fn is_unit(found: &str, marked: &str) -> bool {
     found.to_lowercase().split([' ', '-']).any(|word| singular(word) == singular(last))
 }
 
+fn plain(value: &str, mark: &MarkedFigure) -> String {
+    if mark.of != "million" {
+        return value.to_owned();
+    }
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    format!("{whole}{fraction:0<6}")
+}
+
 fn singular(word: &str) -> String {
     match word {
         "men" => "man".to_owned(),
@@ -161,6 +171,9 @@ fn singular(word: &str) -> String {
         "kilos" | "kg" => "kilo".to_owned(),
         "km" => "kilometre".to_owned(),
         "trucks" => "lorry".to_owned(),
+        "usd" => "dollar".to_owned(),
+        "eur" => "euro".to_owned(),
+        "gbp" => "pound".to_owned(),
         _ if word.ends_with("ies") => format!("{}y", word.trim_end_matches("ies")),
         _ if word.ends_with("xes") => word.trim_end_matches("es").to_owned(),
         _ => word.strip_suffix('s').unwrap_or(word).to_owned(),

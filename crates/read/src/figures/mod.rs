@@ -3,9 +3,11 @@
 //! Years, dates, hours, ordinals, list numbers and names with numbers in them are no figures.
 
 mod context;
+mod echo;
 mod money;
 pub(crate) mod number;
 mod refuse;
+mod share;
 mod unit;
 
 use std::ops::Range;
@@ -73,7 +75,7 @@ pub fn figures(
                 at = date.tokens.end.max(at + 1);
                 continue;
             }
-            let bare = bare_at(&tokens[..end], at, sentence.start);
+            let bare = bare_at(&tokens[..end], at, sentence.start, out.last());
             let Some(found) = bare
                 .and_then(|bare| finish(text, &tokens[..end], sentence.start, bare, out.last()))
             else {
@@ -93,10 +95,16 @@ fn date_over(dates: &[DateMention], at: usize) -> Option<&DateMention> {
 }
 
 /// The figure that starts at a token; `tokens` end with the sentence.
-fn bare_at(tokens: &[Token], at: usize, first: usize) -> Option<Bare> {
+fn bare_at(
+    tokens: &[Token],
+    at: usize,
+    first: usize,
+    before: Option<&FigureFound>,
+) -> Option<Bare> {
     vague_at(tokens, at)
         .or_else(|| money::prefixed_at(tokens, at))
-        .or_else(|| counted_at(tokens, at, first))
+        .or_else(|| share::share_at(tokens, at))
+        .or_else(|| counted_at(tokens, at, first, before))
 }
 
 /// "thousands of homes", "dozens", "tens of thousands".
@@ -124,7 +132,12 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Bare> {
     Some(Bare { value, to: None, unit, tokens, vague: true, each: None, naked: false })
 }
 
-fn counted_at(tokens: &[Token], at: usize, first: usize) -> Option<Bare> {
+fn counted_at(
+    tokens: &[Token],
+    at: usize,
+    first: usize,
+    before: Option<&FigureFound>,
+) -> Option<Bare> {
     let number = number_at(tokens, at)?;
     if refuse::is_no_count(tokens, at, number.len, first) {
         return None;
@@ -157,6 +170,12 @@ fn counted_at(tokens: &[Token], at: usize, first: usize) -> Option<Bare> {
     }
     let naked = !number.scaled && to.is_none();
     let found = money::suffix_at(tokens, end).or_else(|| unit::unit_of(tokens, end));
+    let one = number.value == "1";
+    let found = found.or_else(|| {
+        let year = refuse::is_year(tokens, at, number.len);
+        let unit = echo::unit_before(tokens, first, &(at..end), before);
+        unit.filter(|_| !one && !year).map(|unit| (end, unit))
+    });
     if found.is_none() && number.words && !number.scaled {
         return None;
     }
@@ -181,7 +200,9 @@ fn exchange_at(tokens: &[Token], at: usize, number: &Number) -> Option<Bare> {
     let joint = skip(at + number.len);
     tokens.get(joint).filter(|t| t.is("for"))?;
     let other = skip(joint + 1);
-    let second = number_at(tokens, other).filter(|second| second.value == number.value)?;
+    // "One for one" is a principle, not a count.
+    let same = |second: &Number| second.value == number.value && second.value != "1";
+    let second = number_at(tokens, other).filter(same)?;
     let end = other + second.len;
     let (end, unit) = unit::exchanged_at(tokens, skip(end)).unwrap_or((end, String::new()));
     let value = number.value.clone();
@@ -239,7 +260,10 @@ fn finish(
     before: Option<&FigureFound>,
 ) -> Option<FigureFound> {
     let Range { start, end } = bare.tokens;
-    let (mut state, start) = context::state_before(tokens, first, start);
+    let (mut state, mut start) = context::state_before(tokens, first, start);
+    if context::is_spread(tokens, start, &bare.unit) {
+        (state, start) = (None, start + 1);
+    }
     let (after, end) = context::state_after(tokens, end);
     // "Prisoners under 25" is an age: without a noun, "over" and "under" are no hedge.
     let hedged = state.is_some()
@@ -255,7 +279,8 @@ fn finish(
     {
         state = Some(before.state);
     }
-    let vague = bare.vague.then_some(CountState::About);
+    let reckoned = bare.vague || context::is_reckoned(tokens, first, start);
+    let vague = reckoned.then_some(CountState::About);
     let state = state.or(after).or(vague).unwrap_or(CountState::Exact);
     let span = Span::new(tokens.get(start)?.span.start, tokens.get(end.checked_sub(1)?)?.span.end);
     let each = bare.each.or_else(|| context::each_or_all(tokens, first, start, end));

@@ -76,7 +76,9 @@ fn is_page_count(tokens: &[Token], at: usize, len: usize) -> bool {
         ["views", "comments", "comment", "shares", "likes", "replies", "followers", "reads"];
     let colon = at.checked_sub(1).is_some_and(|at| tokens[at].is(":"));
     let labelled = colon && at.checked_sub(2).is_some_and(|at| tokens[at].is_any(&COUNTERS));
-    labelled || tokens.get(at + len).is_some_and(|t| t.is_any(&COUNTERS))
+    // "It drew 4,000 replies" is told; "4,000 Replies" stands alone.
+    let told = at.checked_sub(1).is_some_and(|at| tokens[at].kind == TokenKind::Word);
+    labelled || (!told && tokens.get(at + len).is_some_and(|t| t.is_any(&COUNTERS)))
 }
 
 /// Four bare digits that are read as a year unless a noun follows.
@@ -107,6 +109,8 @@ pub(super) fn is_pointing(
         return !noun || pronoun;
     }
     let small = value.len() == 1;
+    // "the three districts" counts them; "the two leaders" points at them.
+    let many = unit.is_some() && value > "2";
     let sides = unit.is_some_and(|(_, words)| {
         words.rsplit(' ').next().is_some_and(|noun| {
             matches!(noun, "sides" | "parties" | "leaders" | "presidents" | "delegations" | "foes")
@@ -115,8 +119,9 @@ pub(super) fn is_pointing(
     small
         && (sides
             || before.is_some_and(|t| {
-                t.is_any(&[
-                    "the", "these", "those", "both", "other", "first", "its", "their", "our", "'s",
-                ])
+                (t.is("the") && !many)
+                    || t.is_any(&[
+                        "these", "those", "both", "other", "first", "its", "their", "our", "'s",
+                    ])
             }))
 }
