@@ -4,13 +4,21 @@ use super::Bare;
 use super::number::number_at;
 use crate::token::{Token, TokenKind};
 
-/// The share that starts at a token, as percent.
+/// The share that starts at a token, as percent; "a fortnight" is 14 days.
 pub(super) fn share_at(tokens: &[Token], at: usize) -> Option<Bare> {
-    let (percent, end) = one_in(tokens, at).or_else(|| part_of(tokens, at))?;
+    let fortnight = tokens.get(at).is_some_and(|t| t.is("a"))
+        && tokens.get(at + 1).is_some_and(|t| t.is("fortnight"))
+        && !tokens.get(at + 2).is_some_and(|t| t.is_any(&["'s", "ago"]));
+    let (value, unit, end) = if fortnight {
+        (14, "days", at + 2)
+    } else {
+        let (percent, end) = one_in(tokens, at).or_else(|| part_of(tokens, at))?;
+        (percent, "percent", end)
+    };
     Some(Bare {
-        value: percent.to_string(),
+        value: value.to_string(),
         to: None,
-        unit: "percent".to_owned(),
+        unit: unit.to_owned(),
         tokens: at..end,
         vague: false,
         each: None,
@@ -60,7 +68,14 @@ fn part_of(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     } else {
         return None;
     };
-    let whole = is(end, &["of"])
-        && tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.is("a"));
+    // "the second half of", "half of them".
+    let ranked = at
+        .checked_sub(1)
+        .is_some_and(|at| is(at, &["first", "second", "other", "latter", "better", "the", "this"]));
+    let whole = !ranked
+        && is(end, &["of"])
+        && tokens.get(end + 1).is_some_and(|t| {
+            t.kind == TokenKind::Word && !t.is_any(&["a", "them", "both", "whom", "us", "these"])
+        });
     whole.then_some((percent, end))
 }
