@@ -37,6 +37,21 @@ pub(super) fn clock_at(tokens: &[Token], at: usize) -> Option<ClockAt> {
     (plain || !needs).then_some(ClockAt { clock, end, plain })
 }
 
+/// "21.15": an hour with a dot, where a line of a live report begins with it. The caller looks at
+/// the line; a colon, a dash or a bracket must follow, for "21.15 million" is none.
+pub(super) fn dotted_entry(tokens: &[Token], at: usize) -> Option<ClockAt> {
+    let (hour, minute) = tokens.get(at)?.folded.split_once('.')?;
+    let ends = |t: &Token| t.kind == TokenKind::Dash || t.is_any(&[":", "]", "*"]);
+    tokens.get(at + 1).filter(|t| ends(t))?;
+    if hour.is_empty() || hour.len() > 2 || minute.len() != 2 {
+        return None;
+    }
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
+    let clock = Clock { hour, minute, offset: None };
+    fits.then_some(ClockAt { clock, end: at + 1, plain: false })
+}
+
 fn hour_at(tokens: &[Token], at: usize) -> Option<(i8, i8, usize, bool)> {
     let token = tokens.get(at)?;
     match &*token.folded {

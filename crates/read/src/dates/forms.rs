@@ -1,7 +1,9 @@
 //! The heart of a date expression at one token: written dates, weekdays, relative words.
 
+use super::feasts::feast_at;
+use super::part::{eve_at, last_day_at, part_at, season_at, season_named};
 use super::words::{day, month, unit, weekday, year};
-use super::written::{month_at, numeric_at, ordinal_of, year_at};
+use super::written::{month_at, nth_at, numeric_at, ordinal_of};
 use super::{Base, DateExpr, Unit, Which, YearWord};
 use crate::figures::number::number_at;
 use crate::token::{Token, TokenKind};
@@ -13,7 +15,7 @@ pub(super) type Found = Option<(DateExpr, usize)>;
 pub(super) fn core_at(tokens: &[Token], at: usize) -> Found {
     let token = tokens.get(at)?;
     match token.kind {
-        TokenKind::Number => numeric_at(tokens, at),
+        TokenKind::Number => numeric_at(tokens, at).or_else(|| nth_at(tokens, at)),
         TokenKind::Word => match token.folded.as_bytes().first()? {
             b'm' | b't' | b'w' | b'f' | b's' | b'j' | b'a' | b'o' | b'n' | b'd' | b'l' | b'y'
             | b'p' | b'e' | b'c' | b'b' => word_at(tokens, at),
@@ -28,16 +30,32 @@ fn word_at(tokens: &[Token], at: usize) -> Found {
     weekday_at(tokens, at)
         .or_else(|| month_at(tokens, at))
         .or_else(|| single_word_at(tokens, at))
+        .or_else(|| last_day_at(tokens, at))
         .or_else(|| pointed_at(tokens, at))
+        .or_else(|| counted_on_at(tokens, at))
         .or_else(|| part_at(tokens, at))
         .or_else(|| season_at(tokens, at))
+        .or_else(|| feast_at(tokens, at))
         .or_else(|| eve_at(tokens, at))
+        .or_else(|| nth_at(tokens, at))
 }
 
 /// "Monday", "Monday (Jun 2)", "Thursday, May 15", "Mon, 2 June 2025", "Monday's".
 fn weekday_at(tokens: &[Token], at: usize) -> Found {
     let (name, short) = weekday(&tokens.get(at)?.folded)?;
-    if at > 0 && tokens[at - 1].is_any(&["bloody", "black", "good", "easter", "palm", "super"]) {
+    // "Bloody Sunday" is a name, "every Sunday" no day.
+    if at > 0
+        && tokens[at - 1]
+            .is_any(&["bloody", "black", "good", "easter", "palm", "super", "every", "each"])
+    {
+        return None;
+    }
+    // "the Sunday Ledger".
+    let title = |t: &Token| t.capital && t.kind == TokenKind::Word && t.spaced;
+    if at > 0
+        && tokens[at - 1].is("the")
+        && tokens.get(at + 1).is_some_and(|t| title(t) && month(&t.folded).is_none())
+    {
         return None;
     }
     let mut next = at + 1;
@@ -101,12 +119,22 @@ fn single_word_at(tokens: &[Token], at: usize) -> Found {
 
 /// "Russia Today", "USA Today": a capital in the middle of names.
 fn is_title(tokens: &[Token], at: usize) -> bool {
-    let named = |t: &Token| t.kind == TokenKind::Word && t.capital && tokens[at].spaced;
-    tokens[at].capital && at.checked_sub(1).is_some_and(|before| named(&tokens[before]))
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
+    let joined = before.kind == TokenKind::Hyphen;
+    let named = before.kind == TokenKind::Word
+        && before.capital
+        && tokens[at].spaced
+        && !is_new_line(before, &tokens[at]);
+    tokens[at].capital && (joined || named)
+}
+
+/// Whether more than a space stands between two tokens: the second begins a line.
+pub(super) fn is_new_line(before: &Token, token: &Token) -> bool {
+    token.span.start > before.span.end + 1
 }
 
 /// "last month", "next Monday", "this coming Thursday, May 15", "the weekend", "last night".
-fn pointed_at(tokens: &[Token], at: usize) -> Found {
+pub(super) fn pointed_at(tokens: &[Token], at: usize) -> Found {
     let token = tokens.get(at)?;
     let (mut shift, mut next) = match &*token.folded {
         "last" | "past" | "previous" => (-1, at + 1),
@@ -132,15 +160,24 @@ fn pointed_at(tokens: &[Token], at: usize) -> Found {
         }
         return Some((expr, end));
     }
-    if let Some((number, _)) = month(&word.folded).filter(|_| word.capital && strict) {
-        let base = Base::Month { year: YearWord::Missing, month: number };
+    let dated = strict || token.is("previous");
+    if let Some((number, _)) = month(&word.folded).filter(|_| word.capital && dated) {
+        let base = Base::Month { year: turned(shift), month: number };
         let year = tokens.get(next + 1).and_then(year);
         let day = tokens.get(next + 1).and_then(day);
         // "this May 15" is read from the month on.
         return (year.is_none() && day.is_none()).then(|| (DateExpr::plain(base), next + 1));
     }
+    if let Some(season) = season_named(&word.folded).filter(|_| dated) {
+        return Some((DateExpr::plain(Base::Season { season, year: turned(shift) }), next + 1));
+    }
     if let Some(found) = weekend_at(tokens, next, which) {
         return Some(found);
+    }
+    if shift != 0
+        && let Some((count, unit, end)) = counted_at(tokens, next)
+    {
+        return Some((DateExpr::plain(Base::Stretch { count: count * shift, unit }), end));
     }
     if matches!(&*word.folded, "night" | "evening" | "morning" | "afternoon") && strict {
         let days = if shift == -1 && word.is("night") { -1 } else { shift };
@@ -149,7 +186,10 @@ fn pointed_at(tokens: &[Token], at: usize) -> Found {
     let unit =
         unit(&word.folded).filter(|unit| *unit != Unit::Day && !word.folded.ends_with('s'))?;
     // "the past year" is a stretch up to now, not the year before.
-    if !strict && unit == Unit::Year && shift == -1 {
+    if token.is("past") && unit == Unit::Year {
+        return Some((DateExpr::plain(Base::Stretch { count: -1, unit }), next + 1));
+    }
+    if !strict && unit == Unit::Year {
         return None;
     }
     Some((DateExpr::plain(Base::Period { shift, unit }), next + 1))
@@ -162,85 +202,63 @@ fn weekend_at(tokens: &[Token], at: usize, which: Which) -> Found {
         .map(|_| (DateExpr::plain(Base::Weekend(which)), at + 1))
 }
 
-/// "early June", "mid-April 2023", "the end of August", "late 2022".
-fn part_at(tokens: &[Token], at: usize) -> Found {
+/// "last October", "this May", "next March".
+fn turned(shift: i32) -> YearWord {
+    match shift {
+        -1 => YearWord::Before,
+        0 => YearWord::Shifted(0),
+        _ => YearWord::After,
+    }
+}
+
+/// "that evening", "the same day", "the next day", "the following week".
+fn counted_on_at(tokens: &[Token], at: usize) -> Found {
     let token = tokens.get(at)?;
-    let mut next = match &*token.folded {
-        "early" | "late" | "mid" | "middle" | "end" | "beginning" | "start" => at + 1,
+    let count = match &*token.folded {
+        "that" | "same" => 0,
+        "next" | "following" => 1,
         _ => return None,
     };
-    let noun = token.is_any(&["end", "beginning", "start", "middle"]);
-    if tokens.get(next).is_some_and(|t| t.kind == TokenKind::Hyphen) {
-        next += 1;
-    }
-    if noun {
-        next += usize::from(tokens.get(next).is_some_and(|t| t.is("of")));
-        if next == at + 1 {
-            return None;
-        }
-        next += usize::from(tokens.get(next).is_some_and(|t| t.is("the")));
-    } else if tokens.get(next).is_some_and(|t| t.is("in")) {
-        next += 1;
-    }
-    let word = tokens.get(next)?;
-    let (mut expr, end) = if let Some(year) = year(word) {
-        (DateExpr::plain(Base::Year(year)), next + 1)
-    } else if let Some((number, false)) = month(&word.folded).filter(|_| word.capital) {
-        let (year, end) = year_at(tokens, next + 1);
-        (DateExpr::plain(Base::Month { year, month: number }), end)
-    } else if let Some(found) = pointed_at(tokens, next) {
-        found
-    } else {
-        let unit = unit(&word.folded).filter(|unit| noun && *unit != Unit::Day)?;
-        (DateExpr::plain(Base::Period { shift: 0, unit }), next + 1)
+    let next = at + 1;
+    let noun = tokens.get(next)?;
+    let part = noun.is_any(&["day", "morning", "afternoon", "evening", "night"]);
+    let unit = match unit(&noun.folded) {
+        _ if part => Unit::Day,
+        Some(unit @ (Unit::Week | Unit::Month | Unit::Year)) if token.is("following") => unit,
+        _ => return None,
     };
-    expr.vague = true;
-    Some((expr, end))
+    (!noun.folded.ends_with('s')).then(|| (DateExpr::plain(Base::Later { count, unit }), next + 1))
 }
 
-/// "spring 2022", "the summer of 2024".
-fn season_at(tokens: &[Token], at: usize) -> Found {
+/// "two weeks", "a day": how many of what, and the token after.
+fn counted_at(tokens: &[Token], at: usize) -> Option<(i32, Unit, usize)> {
     let token = tokens.get(at)?;
-    if !token.is_any(&["spring", "summer", "autumn", "fall", "winter"]) {
+    let (count, next) = if token.is_any(&["few", "several", "couple"]) {
         return None;
-    }
-    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("of")));
-    let year = tokens.get(next).and_then(year)?;
-    let mut expr = DateExpr::plain(Base::Year(year));
-    expr.vague = true;
-    Some((expr, next + 1))
-}
-
-/// "eve of the talks", "eve of June 2".
-fn eve_at(tokens: &[Token], at: usize) -> Found {
-    if !(tokens.get(at)?.is("eve") && tokens.get(at + 1)?.is("of")) {
-        return None;
-    }
-    let next = at + 2;
-    let date = match tokens.get(next).map(|t| t.kind) {
-        Some(TokenKind::Number) => numeric_at(tokens, next),
-        Some(TokenKind::Word) => month_at(tokens, next),
-        _ => None,
-    };
-    Some(match date {
-        Some((expr, end)) => (DateExpr::plain(Base::Eve(Some(Box::new(expr.base)))), end),
-        None => (DateExpr::plain(Base::Eve(None)), next),
-    })
-}
-
-/// "a week ago", "three years ago".
-fn ago_at(tokens: &[Token], at: usize) -> Found {
-    let token = tokens.get(at)?;
-    let (count, next) = if token.is_any(&["a", "an"]) {
+    } else if token.is_any(&["a", "an"]) {
         (1, at + 1)
-    } else if let Some(day) = ordinal_of(tokens, at) {
-        return Some(day);
     } else {
-        // Most words are no numbers: look for the unit and "ago" first.
         let number = number_at(tokens, at)?;
         (number.value.parse::<i32>().ok().filter(|count| *count < 10_000)?, at + number.len)
     };
     let unit = unit(&tokens.get(next)?.folded)?;
-    tokens.get(next + 1).filter(|t| t.is("ago"))?;
-    Some((DateExpr::plain(Base::Shift { count: -count, unit }), next + 2))
+    Some((count, unit, next + 1))
+}
+
+/// "a week ago", "three years ago", "two days later", "a week earlier", "the first of June".
+fn ago_at(tokens: &[Token], at: usize) -> Found {
+    if let Some(day) = ordinal_of(tokens, at) {
+        return Some(day);
+    }
+    let (count, unit, next) = counted_at(tokens, at)?;
+    let base = match &*tokens.get(next)?.folded {
+        "ago" => Base::Shift { count: -count, unit },
+        "later" => Base::Later { count, unit },
+        // "two weeks earlier than planned" compares.
+        "earlier" if !tokens.get(next + 1).is_some_and(|t| t.is("than")) => {
+            Base::Later { count: -count, unit }
+        }
+        _ => return None,
+    };
+    Some((DateExpr::plain(base), next + 1))
 }

@@ -2,8 +2,8 @@
 
 use model::Span;
 
-use super::clock::clock_at;
-use super::forms::core_at;
+use super::clock::{clock_at, dotted_entry};
+use super::forms::{core_at, is_new_line};
 use super::{Base, Bound, DateExpr, DateMention, YearWord};
 use crate::token::{Token, TokenKind};
 
@@ -38,13 +38,23 @@ fn expression_at(tokens: &[Token], at: usize) -> Option<(DateExpr, usize)> {
     if token.kind != TokenKind::Number && !token.is_any(&["noon", "midday", "midnight"]) {
         return None;
     }
-    let found = clock_at(tokens, at)?;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let opens = before.is_none_or(|before| is_new_line(before, token));
+    let found = clock_at(tokens, at).or_else(|| dotted_entry(tokens, at).filter(|_| opens))?;
     let led = at.checked_sub(1).is_some_and(|before| {
         tokens[before].is_any(&["at", "from", "around", "by", "until", "before", "after", "about"])
     });
     // "13:00 The doors open": an entry of a live report.
-    let entry = at.checked_sub(1).is_none_or(|before| tokens[before].is_any(&[".", "!", "?"]))
-        && tokens.get(found.end).is_some_and(|t| t.capital && t.spaced);
+    let bracketed =
+        before.is_some_and(|t| t.is("[")) && tokens.get(found.end).is_some_and(|t| t.is("]"));
+    let next = tokens.get(found.end);
+    let entry = bracketed
+        || (opens || before.is_some_and(|t| t.is_any(&[".", "!", "?"])))
+            && next.is_some_and(|t| {
+                t.capital && t.spaced
+                    || t.is_any(&[":", "*"])
+                    || matches!(t.kind, TokenKind::Dash | TokenKind::Open | TokenKind::Straight)
+            });
     let joint = usize::from(tokens.get(found.end).is_some_and(|t| t.is_any(&["on", ","])));
     if let Some((mut expr, end)) = core_at(tokens, found.end + joint)
         && is_day(&expr.base)
@@ -65,19 +75,24 @@ fn is_day(base: &Base) -> bool {
     matches!(base, Base::Day { .. } | Base::Weekday { .. } | Base::Days(_))
 }
 
-/// "May 25 to 27", "25 May to 3 June", "June 2 - June 4".
+/// "May 25 to 27", "25 May to 3 June", "June 2 - June 4", "from June to August", "2033 to 2035".
 fn interval(tokens: &[Token], at: usize, end: usize, expr: &mut DateExpr) -> usize {
-    let Base::Day { year, month, day, .. } = expr.base else { return end };
     let Some(joint) = tokens.get(end) else { return end };
     let led = |words: &[&str]| at.checked_sub(1).is_some_and(|at| tokens[at].is_any(words));
-    let loose = (joint.is_any(&["to", "until", "till"]) && led(&["from"]))
+    let loose = (joint.is_any(&["to", "until", "till"]) && led(&["from", "years"]))
         || joint.is("through")
         || (joint.is("and") && led(&["between"]));
     let dash = matches!(joint.kind, TokenKind::Hyphen | TokenKind::Dash);
-    if expr.until.is_some() || !(loose || dash || joint.is("to")) {
+    let years = matches!(expr.base, Base::Year(_)) && joint.is_any(&["and", "to"]);
+    if expr.until.is_some() || !(loose || dash || years || joint.is("to")) {
         return end;
     }
-    if let Some((other, next)) = core_at(tokens, end + 1)
+    let Base::Day { year, month, day, .. } = expr.base else {
+        // Anything but a day needs the words: "from Monday to Thursday".
+        return if loose || years { wide_interval(tokens, end, expr) } else { end };
+    };
+    let from = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|t| t.is("on")));
+    if let Some((other, next)) = core_at(tokens, from)
         && let Base::Day { year: other_year, .. } = other.base
         && other.until.is_none()
     {
@@ -96,6 +111,29 @@ fn interval(tokens: &[Token], at: usize, end: usize, expr: &mut DateExpr) -> usi
         return end + 2;
     }
     end
+}
+
+/// The other end of an interval of weekdays, months or years.
+fn wide_interval(tokens: &[Token], end: usize, expr: &mut DateExpr) -> usize {
+    if let Base::Year(first) = expr.base {
+        let last = tokens.get(end + 1).and_then(super::words::year).filter(|last| *last > first);
+        return last.map_or(end, |last| {
+            expr.until = Some(Base::Year(last));
+            end + 2
+        });
+    }
+    let Some((other, next)) = core_at(tokens, end + 1) else { return end };
+    match (&mut expr.base, &other.base) {
+        (Base::Weekday { .. }, Base::Weekday { .. }) => {}
+        (Base::Month { year, .. }, Base::Month { year: last, .. }) => {
+            if *year == YearWord::Missing {
+                *year = *last;
+            }
+        }
+        _ => return end,
+    }
+    expr.until = Some(other.base);
+    next
 }
 
 /// "at 1pm", ", 14:40" after a day.
@@ -179,6 +217,16 @@ mod tests {
             ("on the second of June", "second of June"),
             ("Monday's session", "Monday"),
             ("Sat, 31 May 2025", "Sat, 31 May 2025"),
+            ("under the 2019 treaty they", "2019"),
+            ("until about 2046.", "2046"),
+            ("before the May ballot", "May"),
+            ("Until January Brel was out", "January"),
+            ("the years 2033 to 2035", "2033 to 2035"),
+            ("on Christmas Eve they", "Christmas Eve"),
+            ("they met that evening", "that evening"),
+            ("It said.\n\n[16:20] The doors", "16:20"),
+            ("It said so\n\n21.15: The doors", "21.15"),
+            ("all quiet\n\nToday at the pass", "Today"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
@@ -199,6 +247,13 @@ mod tests {
             "Theresa May 's deal, by May",
             "June Osborne spoke",
             "24/7 and 9/11",
+            "the 19th century, on the 3rd round, for the fifth",
+            "every Sunday, and the Sunday Ledger",
+            "in the winter palace, by spring water; prices fall",
+            "Christmas Island and the New Year Honours",
+            "a 2000 soldiers strong force of the 1900 men",
+            "two weeks earlier than planned",
+            "21.15 million",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

@@ -1,12 +1,17 @@
 //! Dates as news writes them: found in the tokens, resolved against the report's own date.
 
 mod clock;
-
 mod document;
+mod feasts;
 mod forms;
 mod infer;
 mod mention;
+mod part;
+mod place;
+mod relative;
 mod resolve;
+mod season;
+mod told;
 mod words;
 mod written;
 
@@ -18,7 +23,9 @@ use model::Span;
 pub use document::{DocumentDate, document_date};
 pub use infer::{CorpusDoc, infer_dates};
 pub use mention::date_mentions;
-pub use resolve::{Resolved, resolve};
+pub use place::placed;
+pub(crate) use place::tense;
+pub use resolve::{Resolved, resolve, resolve_told};
 
 /// A date expression in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,12 +53,22 @@ pub struct DateExpr {
     pub bound: Bound,
     /// "early", "mid", "late", "about".
     pub vague: bool,
+    /// "the end of": as a deadline it is the last day.
+    pub end: bool,
 }
 
 impl DateExpr {
     /// An expression with nothing but its base.
     pub(crate) fn plain(base: Base) -> Self {
-        Self { base, weekday: None, until: None, clock: None, bound: Bound::On, vague: false }
+        Self {
+            base,
+            weekday: None,
+            until: None,
+            clock: None,
+            bound: Bound::On,
+            vague: false,
+            end: false,
+        }
     }
 
     /// Whether the year is missing from a date that is otherwise written out.
@@ -75,8 +92,36 @@ pub enum YearWord {
     Given(i16),
     /// "last year" is -1, "this year" is 0.
     Shifted(i16),
+    /// "last October": the latest one that is over.
+    Before,
+    /// "next March": the first one to come.
+    After,
     /// Not there.
     Missing,
+}
+
+/// How the clause around a date speaks of its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// As past: "they met".
+    Past,
+    /// As still to come: "they will meet".
+    Ahead,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// A season of the northern half of the earth, by its first month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Season {
+    /// March to May.
+    Spring,
+    /// June to August.
+    Summer,
+    /// September to November.
+    Autumn,
+    /// December to February.
+    Winter,
 }
 
 /// The heart of a date expression.
@@ -102,6 +147,35 @@ pub enum Base {
     },
     /// "in 2022".
     Year(i16),
+    /// "on the 8th", "by the thirtieth": a day whose month is not told.
+    DayOfMonth(i8),
+    /// "this spring", "last winter", "the summer of 2024".
+    Season {
+        /// Which.
+        season: Season,
+        /// Of which year; the one in which it begins.
+        year: YearWord,
+    },
+    /// "Christmas", "New Year's Eve": month and day.
+    Feast(i8, i8),
+    /// Easter Sunday of the western churches.
+    Easter,
+    /// "the past ten days" is -10 days, "the next two weeks" 2 weeks.
+    Stretch {
+        /// How many; negative is past.
+        count: i32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// "a week earlier", "the next day": counted from the date named before it.
+    Later {
+        /// How many; negative is earlier, 0 is "the same day".
+        count: i32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// "the last day of March".
+    LastDay(Box<Base>),
     /// "Monday", "last Monday".
     Weekday {
         /// Which day of the week.

@@ -1,10 +1,11 @@
 //! From a date expression to a place in the calendar, never finer than the words allow.
 
 use jiff::civil::{Date, Weekday};
-use jiff::{Span as Distance, ToSpan};
 use model::{Grain, When};
 
-use super::{Base, Bound, Clock, DateExpr, Unit, Which, YearWord};
+use super::relative::{days_between, relative};
+use super::season::{easter, season};
+use super::{Base, Bound, Clock, DateExpr, Told, YearWord};
 
 /// A date expression in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +24,34 @@ pub struct Resolved {
 /// the sentence speaks of the future. Nothing is invented: what needs an anchor gives `None`
 /// without one.
 pub fn resolve(expr: &DateExpr, anchor: Option<When>, planned: bool) -> Option<Resolved> {
-    let mut found = resolve_base(&expr.base, expr.weekday, anchor, planned)?;
+    resolve_told(expr, anchor, if planned { Told::Ahead } else { Told::Unknown })
+}
+
+/// The same, with what the clause tells about the time.
+pub fn resolve_told(expr: &DateExpr, anchor: Option<When>, told: Told) -> Option<Resolved> {
+    let told = match (expr.bound, told) {
+        (Bound::Since, _) => Told::Past,
+        // What shall be done by a day lies ahead, also when somebody "wanted" it.
+        (Bound::By, _) | (Bound::Before | Bound::Until, Told::Unknown) => Told::Ahead,
+        (_, told) => told,
+    };
+    let base = match expr.base {
+        // "By March" is never the March that is over.
+        Base::Month { year: YearWord::Missing, month }
+            if expr.bound == Bound::By
+                && anchor.is_some_and(|anchor| anchor.first_day().month() > month) =>
+        {
+            &Base::Month { year: YearWord::After, month }
+        }
+        ref base => base,
+    };
+    let mut found = resolve_base(base, expr.weekday, anchor, told)?;
     if let Some(last) = &expr.until {
-        let last = resolve_base(last, None, Some(found.when), planned)?;
-        found.until = Some(last.when).filter(|last| *last >= found.when);
+        let last = resolve_base(last, None, Some(found.when), Told::Ahead)?;
+        found.until = Some(last.until.unwrap_or(last.when)).filter(|last| *last >= found.when);
+    }
+    if expr.end && matches!(expr.bound, Bound::By | Bound::Until | Bound::Before) {
+        found = last_day(found)?;
     }
     if let Some(Clock { hour, minute, offset }) = expr.clock
         && let Some(when) = found.when.at(hour, minute, offset)
@@ -44,30 +69,48 @@ fn resolve_base(
     base: &Base,
     weekday: Option<Weekday>,
     anchor: Option<When>,
-    planned: bool,
+    told: Told,
 ) -> Option<Resolved> {
     match *base {
-        Base::Day { year, month, day, doubtful } => written_day(year, month, day, weekday, anchor)
-            .map(|(when, how)| {
+        Base::Day { year, month, day, doubtful } => {
+            written_day(year, month, day, weekday, anchor, told).map(|(when, how)| {
                 let how = if doubtful { format!("{how}, day before month assumed") } else { how };
                 Resolved { approximate: doubtful, ..exact(when, how) }
-            }),
-        Base::Month { year, month } => written_month(year, month, anchor, planned),
+            })
+        }
+        Base::Feast(month, day) => written_day(YearWord::Missing, month, day, None, anchor, told)
+            .map(|(when, how)| exact(when, how)),
+        Base::Easter => {
+            let anchor = anchor?;
+            let here = anchor.first_day();
+            let years = here.year().checked_sub(1)?..=here.year().checked_add(1)?;
+            let best = years.filter_map(easter).min_by_key(|day| distance(here, *day, told))?;
+            let how = format!("Easter of western churches, year from the report of {anchor}");
+            Some(exact(from_date(best)?, how))
+        }
+        Base::Month { year, month } => written_month(year, month, anchor, told),
         Base::Year(year) => When::year(year).map(|when| exact(when, "written out".to_owned())),
+        Base::Season { season: name, year } => season(name, year, anchor, told),
+        Base::LastDay(ref of) => last_day(resolve_base(of, None, anchor, told)?),
         Base::Eve(ref of) => {
-            let day = resolve_base(of.as_deref()?, None, anchor, planned)?;
+            let day = resolve_base(of.as_deref()?, None, anchor, told)?;
             let before = from_date(day.when.day_before()?)?;
             Some(exact(before, format!("the day before {}", day.when)))
         }
-        _ => relative(base, day_of(anchor)?, planned),
+        _ => relative(base, day_of(anchor)?, told),
     }
 }
 
-fn exact(when: When, how: String) -> Resolved {
+fn last_day(found: Resolved) -> Option<Resolved> {
+    let when = from_date(found.until.unwrap_or(found.when).last_day())?;
+    Some(Resolved { when, until: None, ..found })
+}
+
+pub(super) fn exact(when: When, how: String) -> Resolved {
     Resolved { when, until: None, how, approximate: false }
 }
 
-fn from_date(date: Date) -> Option<When> {
+pub(super) fn from_date(date: Date) -> Option<When> {
     When::day(date.year(), date.month(), date.day())
 }
 
@@ -76,24 +119,37 @@ fn day_of(anchor: Option<When>) -> Option<When> {
     anchor.filter(|anchor| anchor.grain() >= Grain::Day).map(When::to_day)
 }
 
+/// Days between the report and a date without a year, weighed by what the clause tells: what is
+/// told as past is never ahead, and without a hint a date far ahead is rather one behind.
+fn distance(report: Date, date: Date, told: Told) -> i32 {
+    const FAR: i32 = 60;
+    let apart = days_between(report, date);
+    apart.abs()
+        + match told {
+            Told::Past if apart > 0 => 1000,
+            Told::Unknown if apart > FAR => 200,
+            Told::Ahead if apart < -FAR => 60,
+            _ => 0,
+        }
+}
+
 fn written_day(
     year: YearWord,
     month: i8,
     day: i8,
     weekday: Option<Weekday>,
     anchor: Option<When>,
+    told: Told,
 ) -> Option<(When, String)> {
     match year {
         YearWord::Given(year) => Some((When::day(year, month, day)?, "written out".to_owned())),
         YearWord::Shifted(shift) => {
             let anchor = anchor?;
             let year = anchor.first_day().year().checked_add(shift)?;
-            Some((
-                When::day(year, month, day)?,
-                format!("year from the report of {}", anchor.to_day()),
-            ))
+            let how = format!("year from the report of {}", anchor.to_day());
+            Some((When::day(year, month, day)?, how))
         }
-        YearWord::Missing => {
+        _ => {
             let anchor = anchor?;
             let base = anchor.first_day();
             let years = match anchor.grain() {
@@ -104,179 +160,46 @@ fn written_day(
             // The weekday beside the date decides when one of the years has it.
             let best = dates.min_by_key(|date| {
                 let wrong = weekday.is_some_and(|weekday| weekday != date.weekday());
-                (wrong, days_between(base, *date).abs())
+                (wrong, distance(base, *date, told))
             })?;
             Some((from_date(best)?, format!("year from the report of {}", anchor.to_day())))
         }
     }
 }
 
-fn written_month(
-    year: YearWord,
-    month: i8,
-    anchor: Option<When>,
-    planned: bool,
-) -> Option<Resolved> {
+fn written_month(year: YearWord, month: i8, anchor: Option<When>, told: Told) -> Option<Resolved> {
     if let YearWord::Given(year) = year {
         return Some(exact(When::month(year, month)?, "written out".to_owned()));
     }
     let anchor = anchor?;
     let base = anchor.first_day();
     let here = base.year();
+    let later = i16::from(month > base.month());
     let when = match (year, anchor.grain()) {
         (YearWord::Shifted(shift), _) => When::month(here.checked_add(shift)?, month)?,
         (_, Grain::Year) => When::month(here, month)?,
+        (YearWord::Before, _) => {
+            let same = i16::from(month == base.month());
+            When::month(here.checked_sub(later + same)?, month)?
+        }
+        (YearWord::After, _) => When::month(here.checked_add(1 - later)?, month)?,
         _ => {
             let months = |year: i16| i32::from(year - here) * 12 + i32::from(month - base.month());
             let year = (here.checked_sub(1)?..=here.checked_add(1)?).min_by_key(|year| {
                 let apart = months(*year);
-                // "in May", told in the past tense, is behind the report unless far nearer ahead.
-                let ahead = i32::from(apart > 0 && !planned) * 3;
-                apart.abs() + ahead
+                // "in May" is behind the report unless far nearer ahead, and the other way round.
+                let wrong = match told {
+                    Told::Past if apart > 0 => 24,
+                    Told::Unknown if apart > 0 => 3,
+                    Told::Ahead if apart < 0 => 3,
+                    _ => 0,
+                };
+                apart.abs() + wrong
             })?;
             When::month(year, month)?
         }
     };
     Some(exact(when, format!("year from the report of {}", anchor.to_day())))
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX / 2, |span| span.get_days())
-}
-
-fn relative(base: &Base, anchor: When, planned: bool) -> Option<Resolved> {
-    let today = anchor.first_day();
-    let of = format!("the report of {anchor}");
-    match *base {
-        Base::Weekday { day, which } => weekday_near(day, which, today, planned, &of),
-        Base::Days(days) => {
-            let date = shifted(today, i64::from(days).days())?;
-            let word = match days {
-                0 => "the day of".to_owned(),
-                days => counted(days, "day"),
-            };
-            Some(exact(from_date(date)?, format!("{word} {of}")))
-        }
-        Base::Overnight => {
-            Some(Resolved { approximate: true, ..exact(anchor, format!("the night before {of}")) })
-        }
-        Base::Hour => {
-            Some(Resolved { approximate: true, ..exact(anchor, format!("an hour, day of {of}")) })
-        }
-        Base::Shift { count, unit } => shift(count, unit, today, &of),
-        Base::Period { shift, unit } => period(shift, unit, today, &of),
-        Base::Weekend(which) => weekend(which, today, planned, &of),
-        _ => None,
-    }
-}
-
-/// "2 days before", "1 year after".
-fn counted(count: i32, unit: &str) -> String {
-    let many = if count.abs() == 1 { "" } else { "s" };
-    let side = if count < 0 { "before" } else { "after" };
-    format!("{} {unit}{many} {side}", count.unsigned_abs())
-}
-
-fn shifted(date: Date, by: Distance) -> Option<Date> {
-    date.checked_add(by).ok()
-}
-
-/// Days to the weekday, 0 to 6.
-fn ahead(today: Date, day: Weekday) -> i64 {
-    i64::from(day.to_monday_zero_offset() - today.weekday().to_monday_zero_offset()).rem_euclid(7)
-}
-
-fn weekday_near(
-    day: Weekday,
-    which: Which,
-    today: Date,
-    planned: bool,
-    of: &str,
-) -> Option<Resolved> {
-    let ahead = ahead(today, day);
-    let (days, word) = match (which, planned) {
-        (Which::Nearest, _) => (if ahead <= 3 { ahead } else { ahead - 7 }, "weekday nearest to"),
-        (Which::Last, _) => (ahead - 7, "weekday before"),
-        (Which::Next, _) => (if ahead == 0 { 7 } else { ahead }, "weekday after"),
-        (Which::Bare, true) => (ahead, "weekday on or after"),
-        (Which::Bare, false) => (if ahead == 0 { 0 } else { ahead - 7 }, "weekday on or before"),
-    };
-    let when = from_date(shifted(today, days.days())?)?;
-    let approximate = which == Which::Nearest && ahead != 0;
-    Some(Resolved { approximate, ..exact(when, format!("{word} {of}")) })
-}
-
-fn weekend(which: Which, today: Date, planned: bool, of: &str) -> Option<Resolved> {
-    let to_saturday = ahead(today, Weekday::Saturday);
-    // On a Saturday or Sunday the weekend is the one that is running.
-    let running = if to_saturday == 6 { -1 } else { to_saturday };
-    let days = match (which, planned) {
-        (Which::Last, _) if running <= 0 => running - 7,
-        (Which::Next, _) => to_saturday,
-        (Which::Bare | Which::Nearest, true) => running,
-        (Which::Bare | Which::Nearest, false) if running <= 0 => running,
-        _ => running - 7,
-    };
-    let saturday = shifted(today, days.days())?;
-    Some(Resolved {
-        when: from_date(saturday)?,
-        until: from_date(shifted(saturday, 1.day())?),
-        how: format!("weekend by {of}"),
-        approximate: true,
-    })
-}
-
-/// "three years ago" is no finer than the year, "a week ago" about a day.
-fn shift(count: i32, unit: Unit, today: Date, of: &str) -> Option<Resolved> {
-    let count = i64::from(count);
-    let (by, name) = match unit {
-        Unit::Day => (count.days(), "day"),
-        Unit::Week => ((count * 7).days(), "week"),
-        Unit::Month => (count.months(), "month"),
-        Unit::Year => (count.years(), "year"),
-    };
-    let date = shifted(today, by)?;
-    let when = match unit {
-        Unit::Day | Unit::Week => from_date(date),
-        Unit::Month => When::month(date.year(), date.month()),
-        Unit::Year => When::year(date.year()),
-    }?;
-    let words = counted(i32::try_from(count).ok()?, name);
-    let approximate = unit != Unit::Day;
-    Some(Resolved { approximate, ..exact(when, format!("{words} {of}")) })
-}
-
-fn period(shift: i32, unit: Unit, today: Date, of: &str) -> Option<Resolved> {
-    let count = i64::from(shift);
-    let name = match unit {
-        Unit::Day => return None,
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    };
-    let how = match shift {
-        0 => format!("the {name} of {of}"),
-        shift => format!("the {name} {} {of}", if shift < 0 { "before" } else { "after" }),
-    };
-    if unit == Unit::Week {
-        let monday = i64::from(today.weekday().to_monday_zero_offset());
-        let first = shifted(today, (count * 7 - monday).days())?;
-        return Some(Resolved {
-            when: from_date(first)?,
-            until: from_date(shifted(first, 6.days())?),
-            how,
-            approximate: true,
-        });
-    }
-    let date = today.first_of_month();
-    let when = match unit {
-        Unit::Month => {
-            let date = shifted(date, count.months())?;
-            When::month(date.year(), date.month())
-        }
-        _ => When::year(shifted(date, count.years())?.year()),
-    }?;
-    Some(exact(when, how))
 }
 
 #[cfg(test)]
@@ -345,7 +268,7 @@ mod tests {
             ("last year", false, "2024"),
             ("October last year", false, "2024-10"),
             ("yesterday", false, "2025-06-03"),
-            ("overnight", false, "~2025-06-04"),
+            ("overnight", false, "~2025-06-03/2025-06-04"),
             ("last week", false, "~2025-05-26/2025-06-01"),
             ("next week", true, "~2025-06-09/2025-06-15"),
             ("a week ago", false, "~2025-05-28"),
@@ -354,9 +277,36 @@ mod tests {
             ("this weekend", true, "~2025-06-07/2025-06-08"),
             ("in December", false, "2024-12"),
             ("in August", true, "2025-08"),
-            ("by the end of August", true, "~2025-08"),
+            ("by the end of August", true, "~2025-08-31"),
+            ("until the end of the month", false, "~2025-06-30"),
+            ("at the end of August", true, "~2025-08"),
+            ("the last day of March", false, "2025-03-31"),
+            ("late on Monday", false, "2025-06-02"),
+            ("since Friday", true, "2025-05-30"),
+            ("by Friday", false, "~2025-06-06"),
+            ("last October", false, "2024-10"),
+            ("the previous June", false, "2024-06"),
+            ("next March", false, "2026-03"),
+            ("this May", false, "2025-05"),
+            ("the 3rd of March", false, "2025-03-03"),
+            ("the twenty-first of May", false, "2025-05-21"),
+            ("on the 12th.", true, "2025-06-12"),
+            ("before the thirtieth", true, "~2025-06-30"),
+            ("the spring of 2031", false, "~2031-03/2031-05"),
+            ("in the autumn", true, "~2025-09/2025-11"),
+            ("last winter", false, "~2024-12/2025-02"),
+            ("before Christmas", false, "~2025-12-25"),
+            ("by New Year's Day", true, "~2026-01-01"),
+            ("after Easter", false, "~2025-04-20"),
+            ("the past ten days", false, "~2025-05-26/2025-06-04"),
+            ("the next two weeks", true, "~2025-06-04/2025-06-17"),
+            ("from June to August", true, "2025-06/2025-08"),
+            ("from Monday to Thursday", true, "2025-06-09/2025-06-12"),
+            ("between 2022 and 2024", false, "2022/2024"),
+            ("from 12 to 15 May", false, "2025-05-12/2025-05-15"),
             ("at 1300 GMT", true, "~2025-06-04T13:00+00:00"),
             ("25 December", false, "2024-12-25"),
+            ("a week earlier", false, "none"),
             ("the eve of the talks", false, "none"),
         ] {
             assert_eq!(read(text, "2025-06-04", planned), expected, "{text}");

@@ -87,14 +87,35 @@ pub(super) fn day(token: &Token) -> Option<i8> {
     small(token).filter(|day| (1..=31).contains(day))
 }
 
-/// A day of the month as an ordinal word, up to "tenth"; beyond that news writes digits.
+/// A day of the month as an ordinal word.
 pub(super) fn ordinal_day(word: &str) -> Option<i8> {
-    const ORDINALS: [&str; 10] = [
+    const ORDINALS: [&str; 20] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
+        "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+        "seventeenth", "eighteenth", "nineteenth", "twentieth",
     ];
+    if word == "thirtieth" {
+        return Some(30);
+    }
     let at = ORDINALS.iter().position(|ordinal| *ordinal == word)?;
     i8::try_from(at + 1).ok()
+}
+
+/// A day of the month as an ordinal at a token, "twenty-first" and "8th" too; the token after.
+pub(super) fn ordinal_at(tokens: &[Token], at: usize) -> Option<(i8, usize)> {
+    let token = tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        let suffix = |t: &Token| !t.spaced && t.is_any(&["st", "nd", "rd", "th"]);
+        return tokens.get(at + 1).filter(|t| suffix(t)).and_then(|_| Some((day(token)?, at + 2)));
+    }
+    let tens = match &*token.folded {
+        "twenty" => 20,
+        "thirty" => 30,
+        word => return ordinal_day(word).map(|day| (day, at + 1)),
+    };
+    let hyphen = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Hyphen);
+    let unit = tokens.get(at + 2).filter(|_| hyphen).and_then(|t| ordinal_day(&t.folded))?;
+    (unit < 10 && tens + unit <= 31).then_some((tens + unit, at + 3))
 }
 
 /// How many days the month can have.

@@ -1,7 +1,7 @@
 //! Written dates: digits and month names, with or without the year.
 
 use super::forms::Found;
-use super::words::{day, longest, month, ordinal_day, small, year};
+use super::words::{day, longest, month, ordinal_at, small, year};
 use super::{Base, DateExpr, YearWord};
 use crate::figures::is_usual_noun;
 use crate::token::{Token, TokenKind};
@@ -179,7 +179,7 @@ fn stands_alone(tokens: &[Token], at: usize, month: i8) -> bool {
     let led = before.is_some_and(|t| {
         t.is_any(&[
             "in", "since", "by", "until", "till", "during", "of", "early", "mid", "late", "before",
-            "after", "from", "through", "throughout", "last", "next", "this",
+            "after", "from", "through", "throughout", "last", "next", "this", "to", "and",
         ]) || (t.kind == TokenKind::Hyphen
             && at.checked_sub(2).is_some_and(|at| tokens[at].is("mid")))
     });
@@ -189,22 +189,81 @@ fn stands_alone(tokens: &[Token], at: usize, month: i8) -> bool {
     // "Theresa May", "Prime Minister May": "of" and "by" lead names as well.
     let verb_or_name = matches!(month, 3 | 5 | 8);
     if verb_or_name {
-        let safe = before.is_some_and(|t| !t.is_any(&["by", "of", "after", "before", "from"]));
-        return led && safe && !name_follows;
+        // "before the May ballot".
+        let noun = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !is_small_word(&t.folded));
+        if month == 5 && noun && before.is_some_and(|t| t.is("the")) {
+            return true;
+        }
+        let name =
+            before.is_some_and(|t| t.is_any(&["by", "of", "after", "before", "from", "to", "and"]));
+        return led && !(name && month == 5) && !name_follows;
     }
     let first_name = matches!(month, 4 | 6);
-    (led || !first_name) && !name_follows
+    // "Until January Brel was out": no first name, so the name begins behind it.
+    let alone = led && !first_name;
+    (led || !first_name) && (!name_follows || alone)
 }
 
-/// "first of June", after "the".
+fn is_small_word(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "but"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "be"
+            | "have"
+            | "not"
+            | "of"
+            | "in"
+            | "at"
+            | "on"
+            | "by"
+            | "to"
+            | "is"
+            | "was"
+            | "has"
+            | "had"
+    )
+}
+
+/// "first of June", "twenty-first of May", after "the".
 pub(super) fn ordinal_of(tokens: &[Token], at: usize) -> Found {
-    let day = ordinal_day(&tokens[at].folded)?;
-    tokens.get(at + 1).filter(|t| t.is("of"))?;
     at.checked_sub(1).filter(|before| tokens[*before].is("the"))?;
-    let name = tokens.get(at + 2).filter(|t| t.capital)?;
+    let (day, next) = ordinal_at(tokens, at)?;
+    tokens.get(next).filter(|t| t.is("of"))?;
+    let name = tokens.get(next + 1).filter(|t| t.capital)?;
     let (month, _) = month(&name.folded)?;
-    let (year, end) = year_at(tokens, at + 3);
+    let (year, end) = year_at(tokens, next + 2);
     Some((written(year, month, day, false)?, end))
+}
+
+/// "on the 8th", "by the thirtieth": a day of a month that is not told. Small ordinal words are
+/// ranks, and a noun after it makes it one.
+pub(super) fn nth_at(tokens: &[Token], at: usize) -> Found {
+    let back = |by: usize| at.checked_sub(by).and_then(|at| tokens.get(at));
+    back(1).filter(|t| t.is("the"))?;
+    back(2).filter(|t| {
+        t.is_any(&["on", "by", "before", "until", "since", "from", "of", "for", "after", "till"])
+    })?;
+    let (day, next) = ordinal_at(tokens, at)?;
+    if tokens[at].kind == TokenKind::Word && day < 10 {
+        return None;
+    }
+    let free = tokens.get(next).is_none_or(|t| {
+        !matches!(t.kind, TokenKind::Word | TokenKind::Hyphen | TokenKind::Number)
+            || t.is_any(&[
+                "and", "or", "but", "when", "in", "at", "is", "was", "were", "will", "he", "she",
+                "they", "it", "to", "with", "there", "which", "that", "becomes", "as",
+            ])
+    });
+    free.then(|| (DateExpr::plain(Base::DayOfMonth(day)), next))
 }
 
 /// "in 2022", "the 2022 talks"; a bare number otherwise is no year.
@@ -218,10 +277,14 @@ fn bare_year_at(tokens: &[Token], at: usize) -> Found {
     }
     if before.is_any(&[
         "in", "since", "until", "till", "during", "throughout", "before", "after", "year", "by",
-        "from", "of", "back", "early", "late", "mid",
-    ]) {
+        "from", "of", "back", "early", "late", "mid", "years", "between", "about", "around",
+    ]) || (before.is_any(&["for", "to"]) && after.is_none_or(|t| t.kind == TokenKind::Mark))
+    {
         // "of 2000 soldiers", "from 1900 villages" count something.
-        let counted = after.is_some_and(|t| is_usual_noun(&t.folded));
+        let counted = after.is_some_and(|t| {
+            let near = before.is_any(&["about", "around", "between"]);
+            is_usual_noun(&t.folded) || (near && t.kind == TokenKind::Word && !t.is("and"))
+        });
         let narrow = before.is_any(&["since", "in", "until", "during", "year", "back"]);
         return if counted && !narrow { None } else { found };
     }
@@ -230,8 +293,10 @@ fn bare_year_at(tokens: &[Token], at: usize) -> Found {
             "talks", "negotiations", "war", "invasion", "agreement", "agreements", "communique",
             "conflict", "ceasefire", "election", "elections", "summit", "meeting", "deal",
             "accord", "accords", "constitution", "referendum", "treaty", "draft", "round",
-        ]) || t.capital && t.kind == TokenKind::Word
+            "borders", "sanctions", "rules", "prices", "protocols", "lines", "terms", "levels",
+        ]) || t.kind == TokenKind::Word
+            && (t.capital || !(t.folded.ends_with('s') || is_usual_noun(&t.folded)))
     };
-    let named = before.is_any(&["the", "'s", "their", "its", "this", "that"]);
+    let named = before.is_any(&["the", "'s", "their", "its", "this", "that", "a", "at"]);
     (named && after.is_some_and(event)).then_some(found).flatten()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use model::{Flag, When};
 
 use super::{Candidate, EventInput, EventWords, Family};
-use crate::dates::{Base, Bound, DateMention, resolve};
+use crate::dates::{Base, Bound, DateMention, Told, resolve_told, tense};
 use crate::tense::is_planned;
 use crate::token::{Token, TokenKind};
 
@@ -199,7 +199,9 @@ fn can_date(tokens: &[Token], date: &DateMention, statement: bool) -> bool {
     let said = before.iter().any(|t| {
         t.is_any(&["said", "told", "stated", "says", "added", "noted", "wrote", "reported"])
     });
-    bound && (statement || !said)
+    // A stretch is no day, and what is counted on from another date has none by itself.
+    let own = !matches!(date.expr.base, Base::Later { .. } | Base::Stretch { .. });
+    own && bound && (statement || !said)
 }
 
 /// A date belongs to the phrase nearest to it; another kind of event may share it when it stands
@@ -260,7 +262,13 @@ fn candidate(
         |date: &DateMention| date.expr.base == Base::Hour && date.tokens.start == sentence.start;
     let mention = mention.filter(|date| !(planned && entry(date)));
     let eve = mention.is_some_and(|date| date.expr.base == Base::Eve(None));
-    let resolved = mention.and_then(|date| resolve(&date.expr, input.anchor, planned));
+    let resolved = mention.and_then(|date| {
+        let told = match planned {
+            true => Told::Ahead,
+            false => tense(input.tokens, std::slice::from_ref(sentence), date),
+        };
+        resolve_told(&date.expr, input.anchor, told)
+    });
     if let (Some(found), Some(anchor)) = (&resolved, input.anchor) {
         planned = is_ahead(found.when, anchor, planned);
     }

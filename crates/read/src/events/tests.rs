@@ -91,7 +91,7 @@ fn what_did_not_happen_is_marked() {
     assert_eq!(read("No truce was agreed in May.", "2025-06-04"), ["2025-05 agreement negated"]);
     assert_eq!(
         read("Arkania proposed a meeting by the end of August.", "2025-06-04"),
-        ["2025-08 meeting planned+approximate"]
+        ["2025-08-31 meeting planned+approximate"]
     );
     assert_eq!(
         read("Arkania returned another 1,245 bodies on Monday.", "2025-06-04"),

@@ -34,22 +34,24 @@ pub(super) fn state_before(
         end -= 1;
     }
     let is = |back: usize, words: &[&str]| word(back, end).is_some_and(|t| t.is_any(words));
-    let no = |back: usize| is(back, &["no", "not"]);
+    // "no more than", "would not bear more than", "no exercise of more than".
+    let no = |back: usize| (back..back + 3).any(|back| is(back, &["no", "not", "never", "'t"]));
     let (state, taken) = if is(1, &["least"]) && is(2, &["at"]) {
         (CountState::AtLeast, 2)
     } else if is(1, &["most"]) && is(2, &["at"]) {
         (CountState::AtMost, 2)
     } else if is(1, &["than"]) && is(2, &["more", "greater"]) {
-        if no(3) { (CountState::AtMost, 3) } else { (CountState::AtLeast, 2) }
+        let tight = is(3, &["no", "not"]);
+        if no(3) { (CountState::AtMost, 2 + usize::from(tight)) } else { (CountState::AtLeast, 2) }
     } else if is(1, &["than"]) && is(2, &["fewer", "less"]) {
-        if no(3) { (CountState::AtLeast, 3) } else { (CountState::AtMost, 2) }
+        if is(3, &["no", "not"]) { (CountState::AtLeast, 3) } else { (CountState::AtMost, 2) }
     } else if is(1, &["to"]) && is(2, &["up"]) {
         (CountState::AtMost, 2)
     } else if is(1, &["as"]) && is(2, &["many", "much"]) && is(3, &["as"]) {
         (CountState::AtMost, 3)
     } else if is(1, &["to"]) && is(2, &["close"]) {
         (CountState::About, 2)
-    } else if is(1, &["of"]) && is(2, &["minimum", "upwards"]) {
+    } else if is(1, &["of"]) && is(2, &["minimum", "upwards", "upward"]) {
         (CountState::AtLeast, 2)
     } else if is(1, &["of"]) && is(2, &["maximum"]) {
         (CountState::AtMost, 2)
@@ -60,13 +62,15 @@ pub(super) fn state_before(
         (CountState::AtLeast, 1)
     } else if is(1, &["under", "below"]) {
         (CountState::AtMost, 1)
+    } else if is(1, &["like"]) && is(2, &["something"]) {
+        (CountState::About, 2)
     } else if is(1, &["estimated"]) && is(2, &["an"]) {
         (CountState::About, 2)
     } else if is(
         1,
         &[
             "about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated",
-            "circa", "~", "≈",
+            "circa", "~", "≈", "perhaps", "nearer",
         ],
     ) {
         (CountState::About, 1)
@@ -85,6 +89,9 @@ pub(super) fn state_after(tokens: &[Token], end: usize) -> (Option<CountState>, 
     if is(end, &["or"]) && is(end + 1, &["so"]) {
         return (Some(CountState::About), end + 2);
     }
+    if is(end, &["and"]) && is(end + 1, &["more"]) && !is(end + 2, &["than"]) {
+        return (Some(CountState::AtLeast), end + 2);
+    }
     if is(end, &["at"]) && is(end + 1, &["least"]) {
         return (Some(CountState::AtLeast), end + 2);
     }
@@ -92,6 +99,44 @@ pub(super) fn state_after(tokens: &[Token], end: usize) -> (Option<CountState>, 
         return (Some(CountState::AtMost), end + 2);
     }
     (None, end)
+}
+
+/// "spread over three years" is a length, "for over three years" a bound.
+pub(super) fn is_spread(tokens: &[Token], start: usize, unit: &str) -> bool {
+    let length = matches!(unit, "years" | "months" | "weeks" | "days" | "hours" | "decades");
+    let bound = start.checked_sub(1).is_some_and(|at| {
+        tokens[at].is_any(&[
+            "for", "after", "of", "in", "just", "well", "lasted", "took", "takes", "with", "is",
+            "was", "to",
+        ])
+    });
+    length && !bound && tokens.get(start).is_some_and(|t| t.is("over"))
+}
+
+/// "The bank estimates that", "reckons the cost at": what follows in the clause is no exact figure.
+pub(super) fn is_reckoned(tokens: &[Token], first: usize, start: usize) -> bool {
+    let from = start.saturating_sub(9).max(first);
+    let back = tokens.get(from..start).unwrap_or_default();
+    let clause = back.iter().rev().take_while(|t| !t.is_any(&[",", ";", ":", "(", ")"]));
+    clause.into_iter().any(|t| {
+        t.is_any(&[
+            "estimate", "estimates", "estimated", "reckon", "reckons", "reckoned", "forecasts",
+            "guess", "guesses",
+        ])
+    })
+}
+
+/// "50 crowns a lorry", "two days a week", "200 grams per head".
+fn is_rate(tokens: &[Token], end: usize) -> bool {
+    tokens.get(end).is_some_and(|t| t.is_any(&["a", "an", "per", "every"]))
+        && tokens.get(end + 1).is_some_and(|t| {
+            t.is_any(&[
+                "year", "month", "week", "day", "night", "hour", "shift", "head", "piece", "lorry",
+                "truck", "boat", "ship", "hull", "vehicle", "hectare", "acre", "tonne", "ton",
+                "barrel", "litre", "kilo", "person", "family", "household", "village", "prisoner",
+                "child", "worker", "soldier", "side", "loaf", "cup", "seat", "convoy",
+            ])
+        })
 }
 
 /// A number without a noun still counts beside "killing", "were freed" and the like.
@@ -123,6 +168,9 @@ pub(super) fn each_or_all(
     let side = |t: &Token| t.is_any(&["side", "party", "country", "camp"]);
     let led = back.windows(2).any(|pair| pair[0].is("each") && side(&pair[1]));
     if led {
+        return Some(true);
+    }
+    if is_rate(tokens, end) {
         return Some(true);
     }
     // The rest of the clause, but no further than the next number.

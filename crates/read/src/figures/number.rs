@@ -39,10 +39,16 @@ pub(crate) fn scale(word: &str) -> Option<usize> {
 
 fn digits_at(tokens: &[Token], at: usize) -> Option<Number> {
     let text = &*tokens[at].folded;
-    let value = plain(text)?;
+    let mut value = plain(text)?;
     let mut len = 1;
     let mut zeros = 0;
     let mut next = at + 1;
+    let spaces = spaced_groups(tokens, at);
+    if spaces > 0 {
+        value.extend(tokens[next..next + spaces].iter().map(|t| &*t.folded));
+        next += spaces;
+        len = next - at;
+    }
     // "1.2 million", "7bn", "1.2-million"; "100 hundred" is not written.
     while let Some(token) = tokens.get(next) {
         let Some(more) = scale(&token.folded) else { break };
@@ -54,8 +60,38 @@ fn digits_at(tokens: &[Token], at: usize) -> Option<Number> {
         next += 1;
         len = next - at;
     }
-    let scaled = zeros > 0 || text.contains(',');
+    // "1.2m crowns": a tight "m" before a noun is a million, else metres.
+    if zeros == 0
+        && tokens.get(next).is_some_and(|t| t.is("m") && !t.spaced)
+        && tokens.get(next + 1).is_some_and(|t| {
+            t.kind == TokenKind::Word && t.spaced && t.folded.len() > 3 && t.folded.ends_with('s')
+                || t.is("people")
+        })
+    {
+        zeros = 6;
+        len += 1;
+    }
+    let scaled = zeros > 0 || spaces > 0 || text.contains(',');
     Some(Number { value: expand(&value, zeros), len, words: false, scaled })
+}
+
+/// "40 000 tonnes", "1 200 000 people": how many groups of three digits follow with a space. A word
+/// must come next, for digits in a row are rather a telephone number.
+fn spaced_groups(tokens: &[Token], at: usize) -> usize {
+    let bare = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|t| t.kind == TokenKind::Number && t.folded.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let starts = bare(at).is_some_and(|t| t.folded.len() <= 3 && !t.folded.starts_with('0'))
+        && at.checked_sub(1).and_then(bare).is_none();
+    let groups = (1..4)
+        .take_while(|by| bare(at + by).is_some_and(|t| t.folded.len() == 3 && t.spaced))
+        .count();
+    let ends = tokens.get(at + 1 + groups).is_some_and(|t| {
+        matches!(t.kind, TokenKind::Word | TokenKind::Mark) && !t.is_any(&["-", "/", "("])
+    });
+    if starts && ends { groups } else { 0 }
 }
 
 /// "6,000" to "6000", "6.17" as it is, "1.200.000" to "1200000"; no other mixtures.

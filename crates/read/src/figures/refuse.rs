@@ -15,6 +15,16 @@ pub(super) fn is_no_count(tokens: &[Token], at: usize, len: usize, first: usize)
     if share || token.is("zero") || before.is_some_and(is_label) || is_page_count(tokens, at, len) {
         return true;
     }
+    // "the Five Rivers": a name. "[3]": a note.
+    let named = token.kind == TokenKind::Word
+        && token.capital
+        && !token.upper
+        && at > first
+        && before.is_some_and(|t| t.kind == TokenKind::Word && (t.is("the") || t.is("of")));
+    let note = before.is_some_and(|t| t.is("[")) && after.is_some_and(|t| t.is("]"));
+    if named || note {
+        return true;
+    }
     if token.kind != TokenKind::Number {
         return before.is_some_and(|t| t.kind == TokenKind::Hyphen) && !token.spaced;
     }
@@ -25,7 +35,7 @@ pub(super) fn is_no_count(tokens: &[Token], at: usize, len: usize, first: usize)
                 || t.is_any(&["/", "#", "+", ".", "@", "_", "&", "=", "?"])
         });
     glued
-        || is_telephone(tokens, at)
+        || is_telephone(tokens, at, len)
         || after.is_some_and(|next| {
             let tight = !next.spaced;
             let ordinal = tight && next.is_any(&["st", "nd", "rd", "th"]);
@@ -49,13 +59,13 @@ fn bracketed(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Groups of bare digits in a row.
-fn is_telephone(tokens: &[Token], at: usize) -> bool {
+fn is_telephone(tokens: &[Token], at: usize, len: usize) -> bool {
     let bare = |at: usize| {
         tokens.get(at).is_some_and(|t| {
             t.kind == TokenKind::Number && t.folded.bytes().all(|b| b.is_ascii_digit())
         })
     };
-    bare(at) && (bare(at + 1) || at.checked_sub(1).is_some_and(bare))
+    bare(at) && (bare(at + len) || at.checked_sub(1).is_some_and(bare))
 }
 
 /// Words that a number names: "Article 5", "Resolution 1701", "round two".
@@ -76,7 +86,9 @@ fn is_page_count(tokens: &[Token], at: usize, len: usize) -> bool {
         ["views", "comments", "comment", "shares", "likes", "replies", "followers", "reads"];
     let colon = at.checked_sub(1).is_some_and(|at| tokens[at].is(":"));
     let labelled = colon && at.checked_sub(2).is_some_and(|at| tokens[at].is_any(&COUNTERS));
-    labelled || tokens.get(at + len).is_some_and(|t| t.is_any(&COUNTERS))
+    // "It drew 4,000 replies" is told; "4,000 Replies" stands alone.
+    let told = at.checked_sub(1).is_some_and(|at| tokens[at].kind == TokenKind::Word);
+    labelled || (!told && tokens.get(at + len).is_some_and(|t| t.is_any(&COUNTERS)))
 }
 
 /// Four bare digits that are read as a year unless a noun follows.
@@ -104,19 +116,26 @@ pub(super) fn is_pointing(
             || before.is_some_and(|t| {
                 t.is_any(&["no", "any", "the", "this", "that", "each", "every", "which", "as"])
             });
-        return !noun || pronoun;
+        // "But one day they will": some day.
+        let some_day = unit.is_some_and(|(_, words)| words == "day")
+            && !before.is_some_and(|t| {
+                t.is_any(&["least", "only", "just", "than", "for", "within", "most"])
+            });
+        return !noun || pronoun || some_day;
     }
     let small = value.len() == 1;
+    // "the three districts" counts them; "the two leaders" points at them.
+    let many = unit.is_some() && value > "2";
+    // "two sides" are the parties; "two large ones" name nothing.
     let sides = unit.is_some_and(|(_, words)| {
-        words.rsplit(' ').next().is_some_and(|noun| {
-            matches!(noun, "sides" | "parties" | "leaders" | "presidents" | "delegations" | "foes")
-        })
+        words.rsplit(' ').next().is_some_and(|noun| matches!(noun, "sides" | "foes" | "ones"))
     });
     small
         && (sides
             || before.is_some_and(|t| {
-                t.is_any(&[
-                    "the", "these", "those", "both", "other", "first", "its", "their", "our", "'s",
-                ])
+                (t.is("the") && !many)
+                    || t.is_any(&[
+                        "these", "those", "both", "other", "first", "its", "their", "our", "'s",
+                    ])
             }))
 }

@@ -22,6 +22,9 @@ fn is_irregular(word: &str) -> bool {
             | "injured"
             | "killed"
             | "missing"
+            | "sick"
+            | "livestock"
+            | "cattle"
             | "captured"
             | "detained"
             | "displaced"
@@ -39,7 +42,10 @@ fn is_plural(word: &str) -> bool {
     let ending = word.len() > 3
         && word.ends_with('s')
         && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
-    is_irregular(word) || (ending && !matches!(word, "overseas" | "always" | "perhaps"))
+    // "servicemen", "townspeople".
+    let folk = word.len() > 5 && ["men", "people", "folk"].iter().any(|end| word.ends_with(end));
+    let noun = ending && !matches!(word, "overseas" | "always" | "perhaps");
+    is_irregular(word) || noun || (folk && !matches!(word, "specimen" | "regimen" | "women's"))
 }
 
 /// Words that end a noun phrase.
@@ -95,6 +101,31 @@ pub(super) fn is_counted_singular(word: &str) -> bool {
             | "worker"
             | "journalist"
             | "death"
+            | "day"
+            | "minute"
+            | "camp"
+            | "base"
+            | "bridge"
+            | "bus"
+            | "truck"
+            | "lorry"
+            | "boat"
+            | "vessel"
+            | "convoy"
+            | "checkpoint"
+            | "crossing"
+            | "corridor"
+            | "seat"
+            | "vote"
+            | "member"
+            | "observer"
+            | "monitor"
+            | "patient"
+            | "family"
+            | "house"
+            | "hectare"
+            | "tonne"
+            | "box"
     )
 }
 
@@ -196,10 +227,23 @@ pub(super) fn unit_of(tokens: &[Token], at: usize) -> Option<(usize, String)> {
     if token.is("percentage") && (next("points") || next("point")) {
         return Some((at + 2, "percentage points".to_owned()));
     }
-    if token.is("of") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["the", "its", "their"])) {
+    if token.is("of")
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is_any(&["the", "its", "their", "his", "her", "our", "those"]))
+    {
+        // "seven of the eleven pits": the eleven are a figure of their own.
+        if let Some(total) = super::number::number_at(tokens, at + 2) {
+            return unit_at(tokens, at + 2 + total.len).map(|(_, words)| (at, words));
+        }
         return unit_at(tokens, at + 2);
     }
-    let one = at.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["one", "1"]));
+    // The "one" of "thirty-one" counts no single thing.
+    let one = at.checked_sub(1).is_some_and(|at| {
+        tokens[at].is_any(&["one", "1"])
+            && !(at > 0 && tokens[at - 1].kind == TokenKind::Hyphen)
+            && !(at > 0 && super::number::number_at(tokens, at - 1).is_some_and(|n| n.len > 1))
+    });
     if one {
         // Up to two adjectives: "one Ukrainian soldier".
         return (at..at + 3).find_map(|end| {
@@ -230,6 +274,13 @@ pub(super) fn length_beside(tokens: &[Token], at: usize) -> Option<(String, usiz
             | "metre"
             | "meter"
             | "km"
+            | "page"
+            | "seat"
+            | "member"
+            | "tonne"
+            | "ton"
+            | "acre"
+            | "hectare"
     );
     let old = tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Hyphen);
     (length && !old).then(|| (plural_of(word), at + 2))
