@@ -8,9 +8,12 @@
 
 mod agreement;
 mod attributions;
+mod dates;
+mod figures;
 mod material;
 mod measure;
 mod polnear;
+mod positions;
 mod report;
 mod speakers;
 
@@ -33,6 +36,12 @@ Prints how well the reader reads, as Markdown. Without a PART, all of them:
   attribution  shipped weights on the held-out part of our corpus, and on PolNeAR dev
   peer         the same code trained on PolNeAR train, measured on its dev part (a minute or two)
   speakers     whether the right person or body is named as speaker
+  positions    who stands where, by stance and by issue
+  dates        expressions of time and their dates
+  figures      counts and amounts
+These four look at the held-out part of the corpus; for work on the reader:
+  --train      the other part, which may be looked at
+  --show N     with --train, the first N misses too
 PolNeAR is looked for in ../shared/polnear and left out if it is not there.";
 
 fn main() -> ExitCode {
@@ -50,8 +59,39 @@ fn main() -> ExitCode {
     }
 }
 
+const PARTS: &[&str] =
+    &["agreement", "attribution", "peer", "speakers", "positions", "dates", "figures"];
+
+/// What was asked for.
+struct Asked {
+    parts: Vec<String>,
+    train: bool,
+    show: usize,
+}
+
+fn asked(args: &[String]) -> Result<Asked, String> {
+    let mut out = Asked { parts: Vec::new(), train: false, show: 0 };
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        match arg.as_str() {
+            "--train" => out.train = true,
+            "--show" => {
+                let number = rest.next().and_then(|number| number.parse().ok());
+                out.show = number.ok_or("--show needs a number")?;
+            }
+            part if PARTS.contains(&part) => out.parts.push(part.to_owned()),
+            other => return Err(format!("\"{other}\" is no part; parts are {}", PARTS.join(", "))),
+        }
+    }
+    if out.show > 0 && !out.train {
+        return Err("misses of the held-out part are not shown; add --train".to_owned());
+    }
+    Ok(out)
+}
+
 fn run(args: &[String]) -> Result<(), String> {
-    let wants = |part: &str| args.is_empty() || args.iter().any(|arg| arg == part);
+    let asked = asked(args)?;
+    let wants = |part: &str| asked.parts.is_empty() || asked.parts.iter().any(|arg| arg == part);
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = root.join("corpus");
     let documents = corpus(&folder)?;
@@ -79,8 +119,18 @@ fn run(args: &[String]) -> Result<(), String> {
     if wants("peer") {
         peer(&shared, &held, &cues)?;
     }
+    let part: Vec<&Document> =
+        documents.iter().filter(|document| document.is_held_out() != asked.train).collect();
     if wants("speakers") {
-        report::speakers(&speakers::speakers(&held_out, Some(tagger)));
+        report::speakers(&speakers::speakers(&part, Some(tagger)));
+    }
+    if wants("positions") {
+        let which = if asked.train { positions::Which::Train } else { positions::Which::HeldOut };
+        let found = positions::positions(&folder, which).map_err(|why| why.to_string())?;
+        println!("## Positions\n\n{}", positions::print(&found, asked.show));
+    }
+    for name in ["dates", "figures"].into_iter().filter(|name| wants(name)) {
+        values(name, &part, asked.show);
     }
     Ok(())
 }
@@ -103,4 +153,27 @@ fn peer(shared: &std::path::Path, held: &[Marking], cues: &Cues) -> Result<(), S
         &measure(&tagger, held, cues),
     );
     Ok(())
+}
+
+/// Dates or figures.
+fn values(name: &str, part: &[&Document], show: usize) {
+    let (mut dates, mut figures) = (dates::DateScore::default(), figures::FigureScore::default());
+    for document in part {
+        let path = document.path.to_string_lossy();
+        if name == "dates" {
+            dates.add(&path, &document.found);
+        } else {
+            figures.add(&path, &document.found);
+        }
+    }
+    let (title, table, misses) = if name == "dates" {
+        ("Dates", dates.table(), dates.misses)
+    } else {
+        ("Figures", figures.table(), figures.misses)
+    };
+    println!("## {title}\n");
+    for line in misses.iter().take(show) {
+        println!("{line}");
+    }
+    println!("{table}");
 }
