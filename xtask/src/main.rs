@@ -1,4 +1,4 @@
-//! Chores of the house: `cargo xtask test`, `layers`, `tidy`, `book`, `bench`. No dependencies.
+//! Chores of the house: `cargo xtask test`, `layers`, `tidy`, `book`, `bench`, `score`. No dependencies.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -11,6 +11,7 @@ mod layers;
 mod lock;
 mod markdown;
 mod outcome;
+mod score;
 mod steps;
 mod tidy;
 mod tree;
@@ -25,7 +26,8 @@ cargo xtask test     everything that must hold: format, layers, tidy, book, lint
 cargo xtask layers   which crate may depend on which, and that no network code comes in
 cargo xtask tidy     file sizes, headers, leftovers
 cargo xtask book     every page is in the table of contents, every relative link leads somewhere
-cargo xtask bench    the reader's speed";
+cargo xtask bench    the reader's speed
+cargo xtask score    how well the reader reads; `cargo xtask score --help` names the parts";
 
 fn main() -> ExitCode {
     let Some(root) = find_root() else {
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::check(&root),
         Some("book") => book::check(&root),
         Some("bench") => steps::bench(&root),
+        Some("score") => score::score(&root),
         Some("help" | "--help" | "-h") => Outcome::Fine(HELP.to_owned()),
         _ => {
             eprintln!("{HELP}");
