@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    how: how::Arguments,
+    how: how::Options,
 }
 
 /// A date of the command line.

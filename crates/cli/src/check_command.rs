@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     codes: bool,
     #[command(flatten)]
-    how: how::Arguments,
+    how: how::Options,
 }
 
 #[derive(Serialize)]

@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
     #[command(flatten)]
-    how: how::Arguments,
+    how: how::Options,
     #[command(flatten)]
     right: entry::Right,
 }

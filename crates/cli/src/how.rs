@@ -15,7 +15,7 @@ const NONE: &str = "none";
 
 /// Options of every subcommand that reads.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct Options {
     /// How many threads to use; the result is the same with any number
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -38,7 +38,7 @@ enum Weights {
     Own { name: String, mark: String, tagger: Arc<Tagger> },
 }
 
-impl Arguments {
+impl Options {
     /// Opens the weights, so that a wrong file is told before anything is read.
     pub(crate) fn open(&self) -> anyhow::Result<How> {
         let weights = match self.weights.as_deref() {

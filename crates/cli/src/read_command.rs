@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "json")]
     text: bool,
     #[command(flatten)]
-    how: how::Arguments,
+    how: how::Options,
 }
 
 /// Runs the subcommand.
