@@ -8,6 +8,7 @@ use read::lexicon::Lexicon;
 
 use crate::brief::{self, Look, Names, Options};
 use crate::dossier::Dossier;
+use crate::how;
 use crate::output;
 
 /// The state of the talks as a note in which every line is cited.
@@ -35,13 +36,12 @@ pub(crate) struct Arguments {
     /// The brief as JSON
     #[arg(long)]
     json: bool,
-    /// How many threads to use; the result is the same with any number
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    how: how::Options,
 }
 
 /// A date of the command line.
-fn date(text: &str) -> Result<When, String> {
+pub(crate) fn date(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| {
         "not a date that the calendar has; write 2025, 2025-06 or 2025-06-02".to_owned()
     })
@@ -67,19 +67,23 @@ impl Names for Lexical<'_> {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let how = arguments.how.open()?;
     let mut dossier = Dossier::open_inside(&arguments.folder)?;
-    let (mut reader, mut reading) = dossier.read(arguments.threads);
+    let (mut reader, mut reading) = dossier.read(&how);
     if let Some(day) = arguments.as_of {
         // What is known about people, copies and dates must not come from reports of later days,
         // so the reading is done again without them.
         if dossier.forget_after(day, &reading) {
-            (reader, reading) = dossier.read(arguments.threads);
+            (reader, reading) = dossier.read(&how);
         }
     }
     let options =
         Options { as_of: arguments.as_of, since: arguments.since, short: arguments.short };
     let names = Lexical(reader.lexicon());
-    let note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
+    let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
+    if let Some(section) = note.sections.iter_mut().find(|section| section.id == "method") {
+        section.notes.extend(how.note());
+    }
     let form = arguments.output.as_ref().and_then(|path| path.extension());
     let form = form.map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let mut text = match form.as_deref() {

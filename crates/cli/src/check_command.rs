@@ -8,7 +8,7 @@ use model::Severity;
 use serde::Serialize;
 
 use crate::dossier::Dossier;
-use crate::{codes, output};
+use crate::{codes, how, output};
 
 /// Every finding about a dossier, with file, line, column, and how to mend it.
 #[derive(Debug, clap::Args)]
@@ -25,9 +25,8 @@ pub(crate) struct Arguments {
     /// List every code with its meaning, and stop
     #[arg(long)]
     codes: bool,
-    /// How many threads to use; the result is the same with any number
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    how: how::Options,
 }
 
 #[derive(Serialize)]
@@ -50,8 +49,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let Some(folder) = &arguments.folder else { anyhow::bail!("name a folder") };
+    let how = arguments.how.open()?;
     let dossier = Dossier::open(folder)?;
-    let (_, reading) = dossier.read(arguments.threads);
+    let (_, reading) = dossier.read(&how);
     let mut out = String::new();
     for finding in &reading.findings {
         if arguments.json {

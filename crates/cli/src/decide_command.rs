@@ -11,6 +11,7 @@ use model::{Position, Severity, Statement, Subject, Verdict};
 use read::Reading;
 
 use crate::dossier::{DECISIONS, Dossier};
+use crate::how::{self, How};
 use crate::output;
 pub(crate) use list::mark;
 
@@ -57,9 +58,8 @@ pub(crate) struct Arguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
-    /// How many threads to use; the result is the same with any number
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    how: how::Options,
     #[command(flatten)]
     right: entry::Right,
 }
@@ -71,9 +71,10 @@ fn verdict(text: &str) -> Result<Verdict, String> {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let how = arguments.how.open()?;
     let dossier = Dossier::open(&arguments.folder)?;
     if let Some(words) = &arguments.find {
-        let (_, reading) = dossier.read(arguments.threads);
+        let (_, reading) = dossier.read(&how);
         let found = list::find(&reading, words);
         if found.is_empty() {
             output::complain("nothing that was read has these words");
@@ -83,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.list {
-        let (_, reading) = dossier.read(arguments.threads);
+        let (_, reading) = dossier.read(&how);
         let name = dossier.decisions_file.as_ref().map_or(DECISIONS, |(name, _)| name);
         let (text, lost) = list::list(&reading, name);
         output::print(&text)?;
@@ -92,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (Some(key), Some(verdict)) = (&arguments.key, arguments.verdict) else {
         anyhow::bail!("name a key and a verdict");
     };
-    decide(arguments, &dossier, key, verdict)
+    decide(arguments, &dossier, &how, key, verdict)
 }
 
 /// A statement or position as it was read.
@@ -148,6 +149,7 @@ fn resolve(reading: &Reading, key: &str) -> anyhow::Result<(Subject, String)> {
 fn decide(
     arguments: &Arguments,
     dossier: &Dossier,
+    how: &How,
     key: &str,
     verdict: Verdict,
 ) -> anyhow::Result<ExitCode> {
@@ -158,7 +160,7 @@ fn decide(
     if let Some(finding) = of_file.clone().find(broken) {
         anyhow::bail!("{DECISIONS} must be mended before anything is added to it:\n{finding}");
     }
-    let (reader, mut reading) = dossier.read_undecided(arguments.threads);
+    let (reader, mut reading) = dossier.read_undecided(how);
     let (of, key) = match dead(dossier, &reading, key).filter(|_| verdict == Verdict::Withdraw) {
         Some(dead) => dead,
         None => resolve(&reading, key)?,

@@ -10,6 +10,7 @@ use read::lexicon::Lexicon;
 use read::{Raw, Reader, Reading};
 
 use crate::codes;
+use crate::how::How;
 use crate::output::Bar;
 
 /// Endings that are read as reports.
@@ -267,16 +268,16 @@ impl Dossier {
     }
 
     /// Reads the reports, with a bar on a terminal, and lays the decisions over what was read.
-    pub(crate) fn read(&self, threads: Option<usize>) -> (Reader, Reading) {
-        let (reader, mut reading) = self.read_undecided(threads);
+    pub(crate) fn read(&self, how: &How) -> (Reader, Reading) {
+        let (reader, mut reading) = self.read_undecided(how);
         self.decide(&reader, &mut reading);
         (reader, reading)
     }
 
     /// Reads the reports as if nobody had decided anything.
-    pub(crate) fn read_undecided(&self, threads: Option<usize>) -> (Reader, Reading) {
-        let reader = Reader::new(self.talks.as_ref());
-        let mut reading = read_files(&reader, &self.files, threads);
+    pub(crate) fn read_undecided(&self, how: &How) -> (Reader, Reading) {
+        let reader = how.reader(self.talks.as_ref());
+        let mut reading = read_files(&reader, &self.files, how.threads);
         reading.findings.extend(self.findings.iter().cloned());
         reading.findings.sort();
         (reader, reading)
@@ -306,7 +307,7 @@ pub(crate) fn read_files(
 }
 
 /// The bytes of a file. A pipe or a device that lies in a folder may never end.
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is a pipe or a device, not a file"));
     }
@@ -327,6 +328,6 @@ pub(crate) fn shown(path: &Path) -> String {
     if cfg!(windows) { out.replace('\\', "/") } else { out }
 }
 
-fn ending(path: &Path) -> String {
+pub(crate) fn ending(path: &Path) -> String {
     path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }

@@ -9,9 +9,11 @@ mod check_command;
 mod codes;
 mod decide_command;
 mod dossier;
+mod how;
 mod output;
 mod read_command;
 mod read_json;
+mod train_command;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,7 @@ Examples:
   pourparler read article.txt                        who said what in one article
   pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
+  pourparler train my-corpus -o my.crf               weights learned from articles that you annotated
 
 Nothing leaves this machine: no network call is made.")]
 struct Arguments {
@@ -46,6 +49,8 @@ enum Command {
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
     Check(check_command::Arguments),
+    /// Teach the reader: learn weights from articles that you annotated
+    Train(train_command::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read_command::run(arguments),
         Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
+        Command::Train(arguments) => train_command::run(arguments),
     };
     match done {
         Ok(code) => code,

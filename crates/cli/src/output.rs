@@ -1,10 +1,11 @@
 //! The only place that prints, and the only one that writes files.
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::NamedTempFile;
 
 /// Prints data.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
@@ -28,34 +29,68 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
-/// Writes a file whole or not at all: into a new file beside it, which then takes its name. An
-/// interruption leaves the old file as it was. A link stays a link, and a pipe or a device is
-/// written into, never replaced.
-pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let failed = || format!("cannot write {}", path.display());
+/// Where output may go: a new or old file in a folder, or a pipe or device.
+enum Target {
+    File(PathBuf),
+    Stream(PathBuf),
+}
+
+fn target(path: &Path) -> anyhow::Result<Target> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     match std::fs::metadata(&target) {
         Ok(there) if there.is_dir() => {
             anyhow::bail!("cannot write {}: it is a folder; name a file in it", path.display());
         }
-        Ok(there) if !there.is_file() => {
-            let mut stream =
-                std::fs::OpenOptions::new().write(true).open(&target).with_context(failed)?;
-            return stream.write_all(text.as_bytes()).with_context(failed);
-        }
-        _ if !folder.is_dir() => {
+        Ok(there) if !there.is_file() => Ok(Target::Stream(target)),
+        _ if !folder(&target).is_dir() => {
             anyhow::bail!(
                 "cannot write {}: there is no folder {}",
                 path.display(),
-                folder.display()
+                folder(&target).display()
             );
         }
-        _ => {}
+        _ => Ok(Target::File(target)),
     }
+}
+
+fn folder(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Says now what [`write`] would say later, for work that takes minutes.
+pub(crate) fn can_write(path: &Path) -> anyhow::Result<()> {
+    match target(path)? {
+        Target::File(target) => beside(&target, path).map(drop),
+        Target::Stream(_) => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all: into a new file beside it, which then takes its name. An
+/// interruption leaves the old file as it was. A link stays a link, and a pipe or a device is
+/// written into, never replaced.
+pub(crate) fn write(path: &Path, data: impl AsRef<[u8]>) -> anyhow::Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    let data = data.as_ref();
+    let target = match target(path)? {
+        Target::File(target) => target,
+        Target::Stream(target) => {
+            let mut stream =
+                std::fs::OpenOptions::new().write(true).open(&target).with_context(failed)?;
+            return stream.write_all(data).with_context(failed);
+        }
+    };
+    let mut file = beside(&target, path)?;
+    file.write_all(data).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist(&target).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// A new file beside the target, gone again if nobody gives it a name.
+fn beside(target: &Path, path: &Path) -> anyhow::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pourparler-");
     #[cfg(unix)]
@@ -65,12 +100,9 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
     // The kind of the error says it; the name of our own new file would only puzzle.
-    let file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()));
-    let mut file = file.with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist(&target).map_err(|error| error.error).with_context(failed)?;
-    Ok(())
+    let file = builder.tempfile_in(folder(target));
+    let file = file.map_err(|error| std::io::Error::from(error.kind()));
+    file.with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// How wide the terminal is; 100 when the output goes elsewhere.

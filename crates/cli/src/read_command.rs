@@ -9,7 +9,7 @@ use model::Severity;
 use read::{Raw, Reader, Reading};
 
 use crate::dossier::{Dossier, read_files, shown};
-use crate::{decide_command, output, read_json};
+use crate::{decide_command, how, output, read_json};
 
 /// Who said what in these reports, with positions, events and figures.
 #[derive(Debug, clap::Args)]
@@ -27,19 +27,19 @@ pub(crate) struct Arguments {
     /// Print the clean text in which spans count, of one file
     #[arg(long, conflicts_with = "json")]
     text: bool,
-    /// How many threads to use; the result is the same with any number
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[command(flatten)]
+    how: how::Options,
 }
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let how = arguments.how.open()?;
     if let [folder] = arguments.files.as_slice()
         && folder.is_dir()
         && !arguments.text
     {
         let dossier = Dossier::open(folder)?;
-        let (_, reading) = dossier.read(arguments.threads);
+        let (_, reading) = dossier.read(&how);
         let decisions = dossier.decisions_file.as_ref().map_or("", |(name, _)| name);
         return show(&reading, arguments.json, decisions);
     }
@@ -57,11 +57,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             files.push((shown(path), bytes));
         }
     }
-    let reader = Reader::new(None);
+    let reader = how.reader(None);
     if arguments.text {
         return text(&reader, &files);
     }
-    let mut reading = read_files(&reader, &files, arguments.threads);
+    let mut reading = read_files(&reader, &files, how.threads);
     reading.findings.extend(findings);
     reading.findings.sort();
     show(&reading, arguments.json, "")

@@ -20,6 +20,7 @@ mod output_file;
 mod real_articles;
 mod run;
 mod spans;
+mod train;
 mod whose_words;
 mod witnesses;
 
