@@ -57,19 +57,21 @@ pub(super) fn season(
     })
 }
 
-/// Easter Sunday in the Gregorian calendar, by the anonymous method that Meeus printed.
+/// Easter Sunday of the western churches, by Carter's rule, which holds from 1900 to 2099.
 pub(super) fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    if !(1900..2100).contains(&year) {
+        return None;
+    }
+    // The full moon of spring as a day of March, then the Sunday after it.
+    let mut moon = 225 - 11 * (year % 19);
+    while moon > 50 {
+        moon -= 30;
+    }
+    moon -= i16::from(moon > 48);
+    let weekday = (year + year / 4 + moon + 1) % 7;
+    let day = moon + 7 - weekday;
+    let (month, day) = if day < 32 { (3, day) } else { (4, day - 31) };
+    Date::new(year, month, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]

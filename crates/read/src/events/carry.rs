@@ -2,7 +2,7 @@
 
 use model::{Flag, When};
 
-use super::{Candidate, EventInput, Family, is_day};
+use super::{Candidate, EventInput, Family, is_day, one_date};
 use crate::dates::Resolved;
 
 /// How many sentences after the talks an outcome still counts as theirs.
@@ -50,7 +50,8 @@ pub(super) fn lend_dates(input: &EventInput<'_>, found: &mut [Candidate]) {
         }
         if candidate.family == Family::Force
             && !candidate.is(Flag::Planned)
-            && let Some(when) = candidate.resolved.as_ref().map(|found| found.when)
+            && let Some(found) = &candidate.resolved
+            && let when = one_date(found, input.anchor)
             && is_day(when)
         {
             force = Some((when, candidate.sentence));

@@ -263,9 +263,10 @@ fn candidate(
     let mention = mention.filter(|date| !(planned && entry(date)));
     let eve = mention.is_some_and(|date| date.expr.base == Base::Eve(None));
     let resolved = mention.and_then(|date| {
-        let told = match planned {
-            true => Told::Ahead,
-            false => tense(input.tokens, std::slice::from_ref(sentence), date),
+        let told = if planned {
+            Told::Ahead
+        } else {
+            tense(input.tokens, std::slice::from_ref(sentence), date)
         };
         resolve_told(&date.expr, input.anchor, told)
     });

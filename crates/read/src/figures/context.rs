@@ -62,9 +62,9 @@ pub(super) fn state_before(
         (CountState::AtLeast, 1)
     } else if is(1, &["under", "below"]) {
         (CountState::AtMost, 1)
-    } else if is(1, &["like"]) && is(2, &["something"]) {
-        (CountState::About, 2)
-    } else if is(1, &["estimated"]) && is(2, &["an"]) {
+    } else if (is(1, &["like"]) && is(2, &["something"]))
+        || (is(1, &["estimated"]) && is(2, &["an"]))
+    {
         (CountState::About, 2)
     } else if is(
         1,

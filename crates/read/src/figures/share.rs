@@ -28,13 +28,10 @@ pub(super) fn share_at(tokens: &[Token], at: usize) -> Option<Bare> {
 
 /// "1 in 10", "four in five".
 fn one_in(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
-    let token = tokens.get(at)?;
-    if !matches!(token.kind, TokenKind::Number | TokenKind::Word) {
-        return None;
-    }
-    let first = number_at(tokens, at)?;
-    let joint = at + first.len;
+    // Nearly every token is turned away here, so "in" is looked for before a number is.
+    let joint = at + 1;
     tokens.get(joint).filter(|t| t.is("in"))?;
+    let first = number_at(tokens, at).filter(|number| number.len == 1)?;
     let second = number_at(tokens, joint + 1)?;
     let (part, whole): (u32, u32) = (first.value.parse().ok()?, second.value.parse().ok()?);
     let end = joint + 1 + second.len;
