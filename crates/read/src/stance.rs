@@ -7,6 +7,7 @@ use std::ops::Range;
 use model::Stance;
 use serde::Deserialize;
 
+use crate::cues::{irregular, with_forms};
 use crate::lexicon::spell_out;
 use crate::phrases::Phrases;
 use crate::token::{Token, TokenKind};
@@ -88,9 +89,11 @@ impl Stances {
                 out.words.add(&term, (stance, group.by));
             }
         }
+        let forms = irregular();
         for group in file.told {
             let Some(stance) = Stance::parse(&group.stance) else { continue };
-            for term in group.terms.iter().flat_map(|term| spell_out(term)) {
+            let terms = group.terms.iter().map(|term| with_forms(term, &forms));
+            for term in terms.flat_map(|term| spell_out(&term)) {
                 out.told.add(&term, stance);
             }
         }
