@@ -19,7 +19,7 @@ const OBJECT: usize = 28;
 /// How far back a pronoun may point.
 const PRONOUN: usize = 90;
 /// The least share, in percent, of an issue that the words do not name.
-const SHARE: u32 = 30;
+const SHARE: u32 = 25;
 
 /// Before a name these make it something else than the subject.
 const OBLIQUE: [&str; 14] = [
