@@ -202,6 +202,40 @@ impl Cues {
     }
 }
 
+/// A pattern with every form of the verbs in it: "{rule} out", where a brace without a comma holds a
+/// verb. Other braces stay.
+pub(crate) fn with_forms(pattern: &str, forms: &BTreeMap<String, Vec<String>>) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, (lemma, after))) =
+        rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+    {
+        out.push_str(before);
+        out.push('{');
+        if lemma.contains(',') {
+            out.push_str(lemma);
+        } else {
+            let all: Vec<String> =
+                inflect(lemma, forms.get(lemma)).into_iter().map(|(_, form)| form).collect();
+            out.push_str(&all.join(","));
+        }
+        out.push('}');
+        rest = after;
+    }
+    out + rest
+}
+
+/// The irregular verbs of the lexicon.
+pub(crate) fn irregular() -> BTreeMap<String, Vec<String>> {
+    #[derive(Deserialize)]
+    struct Forms {
+        forms: BTreeMap<String, Vec<String>>,
+    }
+    toml::from_str::<Forms>(include_str!("../../../lexicons/cues.toml"))
+        .map(|file| file.forms)
+        .unwrap_or_default()
+}
+
 /// Every form of a verb, irregular ones from the lexicon.
 fn inflect(lemma: &str, irregular: Option<&Vec<String>>) -> Vec<(Form, String)> {
     let order = [Form::Third, Form::Past, Form::Ing, Form::Participle];

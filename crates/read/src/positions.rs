@@ -486,6 +486,12 @@ impl Context<'_> {
             None => {}
         }
         let fallback = self.stances.fallback(&self.doc.tokens, clause);
+        if matches!(basis, Basis::Opponent | Basis::Expert) {
+            flags.insert(Flag::Imputed);
+        }
+        if fallback.is_some_and(|mark| mark <= clause.start + 2) {
+            flags.insert(Flag::Fallback);
+        }
         if self.doc.tokens[clause.clone()].iter().any(|t| t.folded.starts_with("unilateral")) {
             flags.insert(Flag::OneSided);
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use model::Stance;
 use serde::Deserialize;
 
+use crate::cues::{irregular, with_forms};
 use crate::lexicon::spell_out;
 use crate::phrases::Phrases;
 use crate::token::{Token, TokenKind};
@@ -29,6 +30,8 @@ pub struct Stances {
     conditions: Phrases<()>,
     first: Phrases<()>,
     later: Phrases<()>,
+    /// Words of rank that count anywhere: first or not.
+    anywhere: Phrases<bool>,
     fallbacks: Phrases<()>,
 }
 
@@ -63,6 +66,8 @@ struct Terms {
 struct Ranks {
     first: Vec<String>,
     later: Vec<String>,
+    anywhere_first: Vec<String>,
+    anywhere_later: Vec<String>,
 }
 
 /// A stance word in a clause.
@@ -88,10 +93,18 @@ impl Stances {
                 out.words.add(&term, (stance, group.by));
             }
         }
+        let forms = irregular();
         for group in file.told {
             let Some(stance) = Stance::parse(&group.stance) else { continue };
-            for term in group.terms.iter().flat_map(|term| spell_out(term)) {
+            let terms = group.terms.iter().map(|term| with_forms(term, &forms));
+            for term in terms.flat_map(|term| spell_out(&term)) {
                 out.told.add(&term, stance);
+            }
+        }
+        let ranks = [(true, file.ranks.anywhere_first), (false, file.ranks.anywhere_later)];
+        for (first, terms) in ranks {
+            for term in terms.iter().flat_map(|term| spell_out(term)) {
+                out.anywhere.add(&term, first);
             }
         }
         let sets = [
@@ -213,7 +226,8 @@ impl Stances {
                 return Some(false);
             }
         }
-        None
+        let found = |at| self.anywhere.longest(tokens, at)?.1.first().map(|first| **first);
+        clause.clone().find_map(found)
     }
 
     /// Where a clause says that a weaker form would do.

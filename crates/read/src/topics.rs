@@ -15,7 +15,7 @@ const NAMED: u32 = 12;
 /// ... one that has other meanings too.
 const WEAK: u32 = 5;
 /// What a hint weighs, by the number of issues that share it.
-const HINT: [u32; 4] = [6, 4, 3, 2];
+const HINT: [u32; 4] = [9, 5, 3, 2];
 /// Times the weight of a word: in the clause, in its sentence, in the text shortly before.
 const NEAR: [u32; 3] = [8, 2, 1];
 /// How far back, in tokens, the text before a sentence counts.

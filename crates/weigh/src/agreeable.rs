@@ -85,7 +85,7 @@ pub struct IssueState {
 /// Whether a position may decide anything: the party's own words about what it wants now, from a
 /// speaker who is known.
 pub fn decides(position: &Position) -> bool {
-    const WEAK: [Flag; 5] = [
+    const WEAK: [Flag; 6] = [
         Flag::Imputed,
         Flag::Characterised,
         Flag::Hearsay,

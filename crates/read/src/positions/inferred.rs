@@ -11,8 +11,8 @@ use crate::stance::{By, Stances};
 
 /// The least share, in percent, that the issue must have of what is spoken of near the passage;
 /// less will do if words of the passage itself speak for it.
-const SHARE: u32 = 30;
-const SHARE_HERE: u32 = 20;
+const SHARE: u32 = 25;
+const SHARE_HERE: u32 = 18;
 /// Longer passages say more than one thing.
 const LONG: usize = 45;
 

@@ -19,7 +19,7 @@ const OBJECT: usize = 28;
 /// How far back a pronoun may point.
 const PRONOUN: usize = 90;
 /// The least share, in percent, of an issue that the words do not name.
-const SHARE: u32 = 30;
+const SHARE: u32 = 25;
 
 /// Before a name these make it something else than the subject.
 const OBLIQUE: [&str; 14] = [
@@ -47,8 +47,7 @@ impl Context<'_> {
         let mut out: Vec<Position> = Vec::new();
         let mut at = 0;
         while at < self.doc.tokens.len() {
-            let segment = &self.doc.segment_of[at];
-            let Some((len, stance)) = self.stances.told(&self.doc.tokens, segment.start, at) else {
+            let Some((len, stance)) = self.told_at(at) else {
                 at += 1;
                 continue;
             };
@@ -86,11 +85,50 @@ impl Context<'_> {
                     if matches!(one.basis, Basis::Opponent | Basis::Expert) {
                         one.flags.insert(Flag::Imputed);
                     }
+                    self.flag(&mut one, &clause);
                     out.push(one);
                 }
             }
         }
         out
+    }
+
+    /// Rank, condition, fallback and hearsay of a clause.
+    fn flag(&self, one: &mut Position, clause: &Range<usize>) {
+        let tokens = &self.doc.tokens;
+        match self.stances.rank(tokens, clause) {
+            Some(true) => drop(one.flags.insert(Flag::First)),
+            Some(false) => drop(one.flags.insert(Flag::Later)),
+            None => {}
+        }
+        if self.stances.fallback(tokens, clause).is_some() {
+            one.flags.insert(Flag::Fallback);
+        } else if let Some(from) = self.stances.condition(tokens, clause) {
+            one.flags.insert(Flag::Conditional);
+            one.condition = Some(self.doc.words(&(from..clause.end)).to_owned());
+        }
+        let low = self.doc.segment_of[clause.start].start.max(clause.start.saturating_sub(20));
+        let hearsay =
+            ["reportedly", "allegedly", "supposedly", "apparently", "rumour", "understood"];
+        if tokens[low..clause.start].iter().any(|token| token.is_any(&hearsay)) {
+            one.flags.insert(Flag::Hearsay);
+        }
+    }
+
+    /// A phrase that tells a stance, or a party that would, could or will not.
+    fn told_at(&self, at: usize) -> Option<(usize, Stance)> {
+        let tokens = &self.doc.tokens;
+        let segment = &self.doc.segment_of[at];
+        if let Some(found) = self.stances.told(tokens, segment.start, at) {
+            return Some(found);
+        }
+        if !tokens[at].is_any(&["would", "could", "will", "might", "may", "cannot"]) {
+            return None;
+        }
+        self.party_at(at.checked_sub(1)?)?;
+        let clause = at..self.object_end(at);
+        let (stance, _) = Stances::shape(tokens, &clause)?;
+        (stance != Stance::Commit || tokens[at].is("would")).then_some((1, stance))
     }
 
     /// Where the matter of a verb ends.
