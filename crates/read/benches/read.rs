@@ -16,6 +16,7 @@ use read::origins::{OriginDoc, origins};
 use read::page::{BlockKind, Page, mark_repeated, page, repeated_lines};
 use read::speakers::{self, People, Resolved};
 use read::stance::Stances;
+use read::topics::Topics;
 use read::{Raw, Reader, positions, roles};
 
 mod texts;
@@ -236,9 +237,11 @@ mod stage {
         let sides = ["arvenia", "bostria"].map(|id| id.parse().expect("an id"));
         let speakers: Vec<_> = all.iter().map(|one| resolve(one, &tools, &people)).collect();
         let work = |(one, speakers): (&Ready, &Vec<Option<Resolved>>)| {
+            let topics = Topics::new(&one.doc, &one.issues, &one.actors, &tools.lexicon);
             let context = positions::Context {
                 report: "report.txt",
                 doc: &one.doc,
+                topics: &topics,
                 items: &one.items,
                 speakers,
                 issues: &one.issues,
