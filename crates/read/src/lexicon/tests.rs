@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Span, When};
 
-use super::data::{ActorFile, ActorTest, IssueData, IssueFile, PeopleFile, spell_out};
+use super::data::{ActorFile, ActorTest, IssueData, IssueFile, PeopleFile};
 use super::*;
 use crate::token::{fold, tokens};
 
