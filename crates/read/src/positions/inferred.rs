@@ -34,7 +34,8 @@ impl Context<'_> {
         }
         for clause in item.content.iter().flat_map(|piece| self.clauses(piece)) {
             let named = readings.iter().any(|reading| {
-                reading.stance != Stance::Report
+                // What a cue of stance says of a named issue is settled, also when it is nothing.
+                (reading.stance != Stance::Report || item.stance != Stance::Report)
                     && reading.clause.start < clause.end
                     && clause.start < reading.clause.end
             });

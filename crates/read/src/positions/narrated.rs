@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{ActorId, Basis, Evidence, Flag, IssueId, Position, Stance};
+use model::{ActorId, Basis, Evidence, Flag, IssueId, Position, Stance, StatementKind};
 
 use super::{About, Context};
 use crate::attribution::Outermost;
@@ -44,9 +44,14 @@ impl Context<'_> {
             .collect();
         spans.sort_unstable();
         let outermost = Outermost::new(self.items);
+        let taken = self.taken();
         let mut out: Vec<Position> = Vec::new();
         let mut at = 0;
         while at < self.doc.tokens.len() {
+            if taken[at] {
+                at += 1;
+                continue;
+            }
             let Some((len, stance)) = self.told_at(at) else {
                 at += 1;
                 continue;
@@ -88,6 +93,30 @@ impl Context<'_> {
                     self.flag(&mut one, &clause);
                     out.push(one);
                 }
+            }
+        }
+        out
+    }
+
+    /// Tokens that tell nothing of a party's own: questions, words put into a mouth, and the cues
+    /// from which the rules of statements have made what they could.
+    fn taken(&self) -> Vec<bool> {
+        let mut out = vec![false; self.doc.tokens.len()];
+        let mut fill = |range: &Range<usize>| {
+            if let Some(part) = out.get_mut(range.clone()) {
+                part.fill(true);
+            }
+        };
+        for (at, item) in self.items.iter().enumerate() {
+            if matches!(item.kind, StatementKind::Question | StatementKind::Imputed) {
+                item.content.iter().for_each(&mut fill);
+            }
+            let party = self.speakers[at]
+                .as_ref()
+                .is_some_and(|resolved| resolved.all_sides || !resolved.parties.is_empty());
+            if let Some(cue) = item.cue.as_ref().filter(|_| party && item.stance != Stance::Report)
+            {
+                fill(cue);
             }
         }
         out
