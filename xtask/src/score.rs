@@ -26,7 +26,9 @@ pub(crate) fn score(root: &Path) -> Outcome {
     }
     let reports = root.join("../shared/reports");
     if !reports.join("score.py").is_file() {
-        return Outcome::Fine("the labelled reports are not there; their part is left out".to_owned());
+        return Outcome::Fine(
+            "the labelled reports are not there; their part is left out".to_owned(),
+        );
     }
     match labelled(root, &reports) {
         Ok(printed) => Outcome::Fine(format!(

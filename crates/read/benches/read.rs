@@ -16,7 +16,6 @@ use read::origins::{OriginDoc, origins};
 use read::page::{BlockKind, Page, mark_repeated, page, repeated_lines};
 use read::speakers::{self, People, Resolved};
 use read::stance::Stances;
-use read::topics::Topics;
 use read::{Raw, Reader, positions, roles};
 
 mod texts;
@@ -237,7 +236,8 @@ mod stage {
         let sides = ["arvenia", "bostria"].map(|id| id.parse().expect("an id"));
         let speakers: Vec<_> = all.iter().map(|one| resolve(one, &tools, &people)).collect();
         let work = |(one, speakers): (&Ready, &Vec<Option<Resolved>>)| {
-            let topics = Topics::new(&one.doc, &one.issues, &one.actors, &tools.lexicon);
+            let topics =
+                read::topics::Topics::new(&one.doc, &one.issues, &one.actors, &tools.lexicon);
             let context = positions::Context {
                 report: "report.txt",
                 doc: &one.doc,

@@ -136,7 +136,7 @@ fn files(corpus: &Path, which: Which) -> std::io::Result<Vec<PathBuf>> {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let number = name.split('-').next().and_then(|number| number.parse::<u32>().ok());
             let held_out = number.is_some_and(|number| number.is_multiple_of(4));
-            if name.ends_with(".txt") && held_out == (which == Which::HeldOut) {
+            if file.extension().is_some_and(|end| end == "txt") && held_out == (which == Which::HeldOut) {
                 out.push(file);
             }
         }
@@ -236,7 +236,7 @@ impl Scores {
                     gold.stance.name(),
                     gold.issue,
                     gold.parties.join("+"),
-                    gold.flags.iter().map(|f| format!(" !{f}")).collect::<String>(),
+                    gold.flags.iter().fold(String::new(), |all, flag| all + " !" + flag),
                     words(gold.span),
                 )
             };
