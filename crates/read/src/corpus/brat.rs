@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::Fault;
@@ -67,7 +68,8 @@ pub fn from_brat(text: &str, ann: &str, date: &str, manner: &str) -> (String, Ve
             out.push('}');
         }
         while let Some((_, Reverse(end), role, number)) = marks.next_if(|mark| mark.0 == at) {
-            out.push_str(&format!("{{{role}{number}|"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{{{role}{number}|");
             open.push(end);
         }
         match chars.get(at) {
@@ -333,10 +335,10 @@ mod tests {
             let mut all = String::new();
             for (number, (start, len, role)) in spans.iter().enumerate() {
                 let (role, end) = (["Source", "Cue", "Content"][*role], (start + len).min(count));
-                ann.push_str(&format!("T{number}\t{role} {start} {end}\n"));
-                all.push_str(&format!(" T{number}"));
+                let _ = writeln!(ann, "T{number}\t{role} {start} {end}");
+                let _ = write!(all, " T{number}");
             }
-            ann.push_str(&format!("*\tEquiv{all}\n"));
+            let _ = writeln!(ann, "*\tEquiv{all}");
             let (out, _) = from_brat(&text, &ann, "2041", "agency");
             let (found, faults) = super::super::parse(&out);
             proptest::prop_assert_eq!(found.text, text.replace('{', "(").replace('}', ")").replace('|', "/"));
