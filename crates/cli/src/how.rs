@@ -65,8 +65,8 @@ fn own(path: &Path) -> anyhow::Result<Weights> {
 
 /// The sum at the end of the file, by which two weights can be told apart.
 pub(crate) fn mark(weights: &[u8]) -> String {
-    let sum = weights.get(weights.len().saturating_sub(8)..).unwrap_or_default();
-    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+    let sum = weights.last_chunk().copied().unwrap_or_default();
+    format!("{:016x}", u64::from_be_bytes(sum))
 }
 
 impl How {

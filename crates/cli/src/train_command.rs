@@ -124,7 +124,7 @@ fn learn(corpus: &Corpus, output: &Path, arguments: &Arguments) -> anyhow::Resul
     }
     if corpus.articles.len() < FEW {
         output::complain(&format!(
-            "{} teach little: weights from less than {FEW} read worse than the built-in ones",
+            "only {}: weights from fewer than {FEW} may well read worse than the built-in ones",
             counted(corpus.articles.len(), "document"),
         ));
     }

@@ -61,7 +61,7 @@ fn weights_are_learned_and_used() {
     let done = learn(&folder, &["-o", "my.crf"]).exit(0);
     assert_eq!(
         done.stderr,
-        "3 documents teach little: weights from less than 30 read worse than the built-in ones\n\
+        "only 3 documents: weights from fewer than 30 may well read worse than the built-in ones\n\
          wrote my.crf\n"
     );
     for row in ["documents                    3\n", "attributions                18\n"] {
