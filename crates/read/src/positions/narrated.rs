@@ -58,7 +58,8 @@ impl Context<'_> {
             };
             let clause = at..self.object_end(at + len);
             at += len;
-            if stance == Stance::Report || clause.len() <= len {
+            let settled = taken.get(clause.start..at).is_some_and(|part| part.contains(&true));
+            if settled || stance == Stance::Report || clause.len() <= len {
                 continue;
             }
             let Some((parties, certain)) = self.subject(clause.start, stance) else { continue };
