@@ -1,6 +1,6 @@
 //! From attributions to positions: party, issue, choice, stance, and on whose word it is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use model::{
@@ -98,6 +98,7 @@ impl Context<'_> {
         }
         out.extend(self.settled());
         out.extend(self.narrated(&out));
+        leave_to_named(&mut out);
         out.sort_by(|a, b| key(a).cmp(&key(b)));
         out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
         out
@@ -486,9 +487,6 @@ impl Context<'_> {
             None => {}
         }
         let fallback = self.stances.fallback(&self.doc.tokens, clause);
-        if matches!(basis, Basis::Opponent | Basis::Expert) {
-            flags.insert(Flag::Imputed);
-        }
         if fallback.is_some_and(|mark| mark <= clause.start + 2) {
             flags.insert(Flag::Fallback);
         }
@@ -683,6 +681,29 @@ impl Context<'_> {
         out.sort_by_key(|other| self.items[*other].content.iter().map(Range::len).sum::<usize>());
         out
     }
+}
+
+/// Takes out the guesses at an issue where words of the same place name one for the same party.
+fn leave_to_named(positions: &mut Vec<Position>) {
+    let span = |position: &Position| match &position.evidence {
+        Evidence::Passage(passage) => Some((passage.span.start, passage.span.end)),
+        Evidence::Entry { .. } => None,
+    };
+    let guessed = |position: &Position| position.flags.contains(&Flag::IssueInferred);
+    let mut named: BTreeMap<ActorId, Vec<(usize, usize)>> = BTreeMap::new();
+    for position in positions.iter().filter(|position| !guessed(position)) {
+        named.entry(position.party.clone()).or_default().extend(span(position));
+    }
+    for spans in named.values_mut() {
+        spans.sort_unstable();
+    }
+    positions.retain(|position| {
+        let (Some((start, end)), true) = (span(position), guessed(position)) else { return true };
+        let Some(spans) = named.get(&position.party) else { return true };
+        // Passages are short: one that begins far before does not reach here.
+        let from = spans.partition_point(|known| known.0 + 2_000 < start);
+        !spans[from..].iter().take_while(|known| known.0 < end).any(|known| known.1 > start)
+    });
 }
 
 fn key(position: &Position) -> (usize, usize, &ActorId, &model::IssueId, Option<&model::ChoiceId>) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use model::file::AnyIssue;
-use model::{Evidence, Flag, Span, Stance};
+use model::{Basis, Evidence, Flag, Span, Stance};
 use read::corpus::{Annotated, MarkedPosition};
 use read::lexicon::Lexicon;
 use read::token::tokens;
@@ -180,7 +180,15 @@ fn found(marked: &Annotated) -> Vec<Found> {
             party: position.party_name.clone(),
             issue: position.issue.to_string(),
             stance: position.stance,
-            flags: position.flags.iter().filter_map(|f| flag(*f)).collect(),
+            // The codebook calls imputed what the reader tells by the basis.
+            flags: position
+                .flags
+                .iter()
+                .filter_map(|f| flag(*f))
+                .chain(
+                    matches!(position.basis, Basis::Opponent | Basis::Expert).then_some("imputed"),
+                )
+                .collect(),
         });
     }
     out

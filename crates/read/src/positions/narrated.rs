@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{ActorId, Basis, Evidence, Flag, IssueId, Position, Stance, StatementKind};
+use model::{ActorId, Evidence, Flag, IssueId, Position, Stance, StatementKind};
 
 use super::{About, Context};
 use crate::attribution::Outermost;
@@ -58,7 +58,8 @@ impl Context<'_> {
             };
             let clause = at..self.object_end(at + len);
             at += len;
-            if stance == Stance::Report || clause.len() <= len {
+            let settled = taken.get(clause.start..at).is_some_and(|part| part.contains(&true));
+            if settled || stance == Stance::Report || clause.len() <= len {
                 continue;
             }
             let Some((parties, certain)) = self.subject(clause.start, stance) else { continue };
@@ -86,9 +87,6 @@ impl Context<'_> {
                     if let Some(share) = share {
                         one.flags.insert(Flag::IssueInferred);
                         one.confidence = u8::try_from(20 + share / 4).unwrap_or(20);
-                    }
-                    if matches!(one.basis, Basis::Opponent | Basis::Expert) {
-                        one.flags.insert(Flag::Imputed);
                     }
                     self.flag(&mut one, &clause);
                     out.push(one);
