@@ -128,7 +128,11 @@ impl Context<'_> {
             let before = &words[..verb];
             let passive = before.iter().any(|t| t.is_any(&["was", "were", "been", "are", "is"]));
             let low = segment.start.max(hit.tokens.start.saturating_sub(4));
-            let denied = self.doc.tokens[low..end + verb]
+            let denied = self
+                .doc
+                .tokens
+                .get(low..end + verb)
+                .unwrap_or_default()
                 .iter()
                 .any(|t| t.is_any(&["no", "not", "never", "yet", "if", "neither", "to"]));
             let broken = before.iter().any(|t| t.is_any(&[",", ".", ";", "that", "who"]));
@@ -148,7 +152,7 @@ impl Context<'_> {
     fn yielded(&self, hit: &IssueHit) -> Option<usize> {
         let start = hit.tokens.start;
         let low = self.doc.segment_of[start].start.max(start.saturating_sub(6));
-        let words = &self.doc.tokens[low..start];
+        let words = self.doc.tokens.get(low..start).unwrap_or_default();
         let verb = words.iter().rposition(|t| t.is_any(&["yielded", "produced"]))?;
         let broken = words[verb..]
             .iter()
@@ -398,7 +402,7 @@ impl Context<'_> {
         let piece = item.content.iter().find(|piece| piece.contains(&place));
         piece.is_some_and(|piece| {
             let low = piece.start.max(place.saturating_sub(12));
-            self.doc.tokens[low..place].iter().any(|t| {
+            self.doc.tokens.get(low..place).unwrap_or_default().iter().any(|t| {
                 t.is_any(&[
                     "how", "whether", "writing", "discuss", "discussing", "study", "consider",
                     "examine", "explore", "draft", "views", "ideas", "about", "details",

@@ -136,7 +136,9 @@ fn files(corpus: &Path, which: Which) -> std::io::Result<Vec<PathBuf>> {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let number = name.split('-').next().and_then(|number| number.parse::<u32>().ok());
             let held_out = number.is_some_and(|number| number.is_multiple_of(4));
-            if file.extension().is_some_and(|end| end == "txt") && held_out == (which == Which::HeldOut) {
+            if file.extension().is_some_and(|end| end == "txt")
+                && held_out == (which == Which::HeldOut)
+            {
                 out.push(file);
             }
         }

@@ -137,7 +137,12 @@ impl Context<'_> {
         let low = self.doc.segment_of[clause.start].start.max(clause.start.saturating_sub(20));
         let hearsay =
             ["reportedly", "allegedly", "supposedly", "apparently", "rumour", "understood"];
-        if tokens[low..clause.start].iter().any(|token| token.is_any(&hearsay)) {
+        if tokens
+            .get(low..clause.start)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.is_any(&hearsay))
+        {
             one.flags.insert(Flag::Hearsay);
         }
     }

@@ -149,7 +149,13 @@ impl Context<'_> {
         }
         // Behind a comma only a phrase that can be an apposition counts.
         if commas > 0
-            && !self.doc.tokens[start..at].iter().any(|t| self.cues.is_role(t) || t.is_any(&ACTS))
+            && !self
+                .doc
+                .tokens
+                .get(start..at)
+                .unwrap_or_default()
+                .iter()
+                .any(|t| self.cues.is_role(t) || t.is_any(&ACTS))
         {
             start = self.name_start(at);
         }

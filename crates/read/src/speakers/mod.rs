@@ -304,7 +304,9 @@ impl Context<'_> {
         let mut parties: Vec<ActorId> = Vec::new();
         // "a spokesman for the Alban army", "officials from Borea": the actor may stand behind.
         let name_end =
-            self.doc.tokens[source.full.end - 1..source.full.end].len() + source.full.end - 1;
+            self.doc.tokens.get(source.full.end - 1..source.full.end).unwrap_or_default().len()
+                + source.full.end
+                - 1;
         let within = core.start..name_end;
         for hit in self.hits_in(&within) {
             let party = self.lexicon.party_of(&hit.actor);
@@ -363,7 +365,13 @@ impl Context<'_> {
     /// "the Ukrainians", "Alban forces": an adjective that is or heads a group.
     fn nation(&self, core: &Range<usize>, hit: &ActorHit) -> bool {
         hit.tokens.end == core.end
-            || self.doc.tokens[hit.tokens.end..core.end].iter().any(|t| self.cues.is_role(t))
+            || self
+                .doc
+                .tokens
+                .get(hit.tokens.end..core.end)
+                .unwrap_or_default()
+                .iter()
+                .any(|t| self.cues.is_role(t))
     }
 
     /// Who holds an office of a state, if the text or the lexicon names exactly one.
@@ -523,7 +531,12 @@ impl Context<'_> {
     fn sides_before(&self, at: usize) -> bool {
         let low = self.doc.segment_of.get(at).map_or(at, |segment| segment.start);
         let low = low.max(at.saturating_sub(30));
-        self.doc.tokens[low..at].iter().any(|t| t.is_any(&["sides", "parties"]))
+        self.doc
+            .tokens
+            .get(low..at)
+            .unwrap_or_default()
+            .iter()
+            .any(|t| t.is_any(&["sides", "parties"]))
     }
 
     /// "its" belongs to the last state or movement named in the sentence.
