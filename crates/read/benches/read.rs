@@ -236,12 +236,15 @@ mod stage {
         let sides = ["arvenia", "bostria"].map(|id| id.parse().expect("an id"));
         let speakers: Vec<_> = all.iter().map(|one| resolve(one, &tools, &people)).collect();
         let work = |(one, speakers): (&Ready, &Vec<Option<Resolved>>)| {
+            let topics =
+                read::topics::Topics::new(&one.doc, &one.issues, &one.actors, &tools.lexicon);
             let context = positions::Context {
                 report: "report.txt",
                 doc: &one.doc,
                 items: &one.items,
                 speakers,
                 issues: &one.issues,
+                topics: &topics,
                 actors: &one.actors,
                 lexicon: &tools.lexicon,
                 stances: &tools.stances,
