@@ -367,6 +367,10 @@ impl Context<'_> {
         if item.kind == model::StatementKind::Question {
             return Stance::Report;
         }
+        let piece = item.content.iter().find(|piece| piece.contains(&place));
+        if piece.is_some_and(|piece| self.silent(piece.start)) {
+            return Stance::Report;
+        }
         if item.stance != Stance::Report {
             let yes = matches!(
                 item.stance,

@@ -263,6 +263,14 @@ mod tests {
     #[derive(Deserialize)]
     struct Tests {
         test: Vec<Line>,
+        told_test: Vec<ToldLine>,
+    }
+
+    #[derive(Deserialize)]
+    struct ToldLine {
+        text: String,
+        at: String,
+        stance: String,
     }
 
     #[derive(Deserialize)]
@@ -282,5 +290,45 @@ mod tests {
             let stance = found.map_or(Stance::Report, |hit| hit.stance);
             assert_eq!(stance.name(), line.stance, "{}", line.text);
         }
+    }
+
+    #[test]
+    fn told_lines_of_the_lexicon_hold() {
+        let stances = Stances::built_in();
+        let file: Tests =
+            toml::from_str(include_str!("../../../lexicons/stances.toml")).expect("well formed");
+        for line in file.told_test {
+            let tokens = tokens(&line.text, Span::new(0, line.text.len()));
+            let at = tokens.iter().position(|token| token.is(&line.at)).expect("the word");
+            let found = stances.told(&tokens, 0, at).map(|(_, stance)| stance);
+            assert_eq!(found.map(Stance::name), Some(&*line.stance), "{}", line.text);
+        }
+    }
+
+    #[test]
+    fn the_build_of_a_clause_tells_its_stance() {
+        let of = |text: &str| {
+            let tokens = tokens(text, Span::new(0, text.len()));
+            Stances::shape(&tokens, &(0..tokens.len())).map(|(stance, _)| stance)
+        };
+        assert_eq!(of("we would leave the hill if they did"), Some(Stance::OfferOnCondition));
+        assert_eq!(of("not a coin before the keys are here"), Some(Stance::Precondition));
+        assert_eq!(of("nobody moves the guns"), Some(Stance::Refuse));
+        assert_eq!(of("we will not move the guns"), Some(Stance::Refuse));
+        assert_eq!(of("we could live with that"), Some(Stance::OpenTo));
+        assert_eq!(of("it rained"), None);
+    }
+
+    #[test]
+    fn a_yes_with_a_condition_is_an_offer() {
+        let of = |stance, text: &str| {
+            let tokens = tokens(text, Span::new(0, text.len()));
+            Stances::refined(stance, &tokens, &(0..tokens.len()))
+        };
+        let text = "free ten in return for two";
+        assert_eq!(of(Stance::Commit, text), Stance::OfferOnCondition);
+        assert_eq!(of(Stance::Demand, text), Stance::Demand);
+        assert_eq!(of(Stance::Refuse, "talk before the guns leave"), Stance::Precondition);
+        assert_eq!(of(Stance::Refuse, "talk"), Stance::Refuse);
     }
 }

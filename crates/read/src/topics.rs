@@ -124,3 +124,44 @@ impl Topics {
         (sums[issue] > 0).then(|| Topic { issue, share, here: here.contains(&issue) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Span;
+
+    use super::*;
+
+    fn guess(title: &str, text: &str, passage: &str) -> Option<String> {
+        let all = format!("{title}\n\n{text}");
+        let head = Span::new(0, title.len());
+        let body = Span::new(title.len() + 2, all.len());
+        let doc = Doc::new(&all, &[(head, Part::Title), (body, Part::Text)]);
+        let lexicon = Lexicon::built_in();
+        let issues = lexicon.issue_hits(&doc.tokens);
+        let topics = Topics::new(&doc, &issues, &[], &lexicon);
+        let start = all.find(passage)?;
+        let from = doc.tokens.partition_point(|t| t.span.start < start);
+        let to = doc.tokens.partition_point(|t| t.span.end <= start + passage.len());
+        Some(lexicon.issues()[topics.about(&doc, &(from..to))?.issue].id.to_string())
+    }
+
+    #[test]
+    fn the_text_around_tells_what_a_passage_is_about() {
+        let title = "No troop withdrawal before spring";
+        let text = "The garrison stays on the ridge, the general said. \u{201c}Not one boot moves.\u{201d}";
+        assert_eq!(guess(title, text, "Not one boot moves").as_deref(), Some("withdrawal"));
+    }
+
+    #[test]
+    fn words_of_the_passage_go_before_the_article() {
+        let title = "No troop withdrawal before spring";
+        let text = "The garrison stays. The union spoke of observers and inspectors with cameras.";
+        let found = guess(title, text, "observers and inspectors with cameras");
+        assert_eq!(found.as_deref(), Some("monitoring"));
+    }
+
+    #[test]
+    fn a_text_without_issues_is_about_nothing() {
+        assert_eq!(guess("Rain", "It rained again.", "It rained again"), None);
+    }
+}

@@ -42,6 +42,9 @@ impl Context<'_> {
             if named || clause.is_empty() || self.belongs_to_nested(at, clause.start) {
                 continue;
             }
+            if self.silent(clause.start) {
+                continue;
+            }
             let stance = self.clause_stance(at, &clause, out.is_empty());
             if stance == Stance::Report {
                 continue;
@@ -52,6 +55,12 @@ impl Context<'_> {
             }
         }
         out
+    }
+
+    /// "to comment on the list", "did not know": silence is no stance.
+    pub(super) fn silent(&self, at: usize) -> bool {
+        let told = self.stances.told(&self.doc.tokens, at, at);
+        told.is_some_and(|(_, stance)| stance == Stance::Report)
     }
 
     /// The stance of a clause: that of the cue for the first, else that of its own words.

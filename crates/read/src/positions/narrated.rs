@@ -288,3 +288,50 @@ impl Context<'_> {
             .and_then(|hit| hit.choice.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Raw, Reader};
+
+    fn read(text: &str) -> Vec<(String, String, Stance, bool)> {
+        let head = "Kenya and Uganda in lake talks\n\nLake Post - 4 March 2024\n\nTalks between \
+                    Kenya and Uganda on the lake went on.\n\n";
+        let all = format!("{head}{text}\n");
+        let raw = Raw { path: "a.txt", bytes: all.as_bytes() };
+        let reading = Reader::new(None).read(&[raw], 1, &|_, _| {});
+        let tell = |one: &Position| {
+            let guessed = one.flags.contains(&Flag::IssueInferred);
+            (one.party.to_string(), one.issue.to_string(), one.stance, guessed)
+        };
+        reading.positions.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn what_a_writer_tells_of_a_party_is_read() {
+        let found = read("Kenya is holding out for a full ceasefire.");
+        assert_eq!(found, [("ke".into(), "ceasefire".into(), Stance::Demand, false)]);
+        let found = read("Uganda's offer to free all prisoners stands.");
+        assert_eq!(found, [("ug".into(), "prisoners".into(), Stance::Propose, false)]);
+    }
+
+    #[test]
+    fn an_oblique_name_is_no_subject() {
+        let found = read("After a meeting with Kenya, Uganda is dead against a ceasefire.");
+        assert_eq!(found, [("ug".into(), "ceasefire".into(), Stance::Refuse, false)]);
+    }
+
+    #[test]
+    fn silence_is_no_stance() {
+        assert_eq!(read("Kenya declined to comment on the prisoners."), []);
+    }
+
+    #[test]
+    fn an_issue_that_nobody_names_is_told_by_the_text_and_said_to_be() {
+        let found = read(
+            "A ceasefire is what everybody speaks of. The truce would silence the guns.\n\n\
+             \u{201c}We will not be the first,\u{201d} Kenya's foreign minister said.",
+        );
+        assert_eq!(found, [("ke".into(), "ceasefire".into(), Stance::Refuse, true)]);
+    }
+}

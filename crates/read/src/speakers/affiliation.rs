@@ -290,4 +290,32 @@ mod tests {
         assert_eq!(surname("DAŠEK").as_deref(), Some("dasek"));
         assert_eq!(surname("A"), None);
     }
+
+    fn parties(text: &str) -> Vec<(String, Option<String>)> {
+        use crate::{Raw, Reader};
+        let head = "Kenya and Uganda in lake talks\n\nLake Post - 4 March 2024\n\nTalks between \
+                    Kenya and Uganda on the lake went on.\n\n";
+        let all = format!("{head}{text}\n");
+        let raw = Raw { path: "a.txt", bytes: all.as_bytes() };
+        let reading = Reader::new(None).read(&[raw], 1, &|_, _| {});
+        let speakers = reading.statements.iter().filter_map(|s| s.speaker.as_ref());
+        speakers.map(|s| (s.name.clone(), s.party.as_ref().map(ToString::to_string))).collect()
+    }
+
+    #[test]
+    fn who_introduced_a_name_is_remembered() {
+        let found = parties(
+            "The Kenyan surveyor-general Ruth Adler came by boat.\n\n\u{201c}The line is wrong,\u{201d} \
+             Adler said.",
+        );
+        assert_eq!(found, [("Ruth Adler".to_owned(), Some("ke".to_owned()))]);
+    }
+
+    #[test]
+    fn private_people_speak_for_themselves() {
+        let found = parties(
+            "The Kenyan farmer Ruth Adler came by boat.\n\n\u{201c}The line is wrong,\u{201d} Adler said.",
+        );
+        assert_eq!(found, [("Adler".to_owned(), None)]);
+    }
 }
