@@ -245,7 +245,6 @@ mod stage {
                 items: &one.items,
                 speakers,
                 issues: &one.issues,
-                topics: &topics,
                 actors: &one.actors,
                 lexicon: &tools.lexicon,
                 stances: &tools.stances,
