@@ -285,7 +285,7 @@ fn count(words: usize) -> f32 {
     words as f32
 }
 
-/// Below this a rule's item is dropped altogether.
+/// Below this a rule's item without a stance is dropped altogether.
 const DOUBTFUL: f32 = 0.1;
 
 /// The candidates that are likely enough, with their confidence. What the rules tell of acts stays as
@@ -307,7 +307,8 @@ pub fn keep(candidates: Vec<Candidate>, judge: &Judge) -> Vec<Attribution> {
             item.told = false;
         } else if !item.told {
             // Too doubtful to be shown as somebody's words; where a party stands may still follow.
-            if !ruled || likely < DOUBTFUL {
+            let stands = item.stance != Stance::Report;
+            if !ruled || likely < DOUBTFUL && !stands {
                 continue;
             }
             item.told = true;
