@@ -166,7 +166,7 @@ impl Stances {
         });
         let will = any(&["will", "would", "'ll", "shall", "could", "might", "may", "can", "'d"])
             || words.iter().any(|t| t.folded.ends_with("'ll"));
-        let condition = any(&["if", "once", "provided"])
+        let condition = conditional(tokens, clause)
             || (any(&["return", "exchange"]) && any(&["in"]))
             || (any(&["soon"]) && any(&["as"]));
         if no && any(&["until", "before", "unless", "without"]) {
@@ -198,7 +198,7 @@ impl Stances {
             |a: &str, b: &[&str]| words.windows(2).any(|pair| pair[0].is(a) && pair[1].is_any(b));
         match stance {
             Stance::Commit | Stance::Propose | Stance::OpenTo
-                if any(&["if", "once", "provided"])
+                if conditional(tokens, clause)
                     || pair("in", &["return", "exchange"])
                     || pair("only", &["after", "when"])
                     || pair("as", &["soon"]) =>
@@ -212,7 +212,9 @@ impl Stances {
 
     /// Whether a clause holds a condition; gives its first token.
     pub fn condition(&self, tokens: &[Token], clause: &Range<usize>) -> Option<usize> {
-        clause.clone().find(|at| self.conditions.longest(tokens, *at).is_some())
+        clause
+            .clone()
+            .find(|at| self.conditions.longest(tokens, *at).is_some() && !again(tokens, *at))
     }
 
     /// Whether a clause begins with "First" (`true`) or "Second" (`false`).
@@ -234,6 +236,17 @@ impl Stances {
     pub fn fallback(&self, tokens: &[Token], clause: &Range<usize>) -> Option<usize> {
         clause.clone().find(|at| self.fallbacks.longest(tokens, *at).is_some())
     }
+}
+
+/// "once again", "once more": no condition.
+fn again(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is("once") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["again", "more"]))
+}
+
+fn conditional(tokens: &[Token], clause: &Range<usize>) -> bool {
+    clause.clone().any(|at| {
+        tokens.get(at).is_some_and(|t| t.is_any(&["if", "once", "provided"])) && !again(tokens, at)
+    })
 }
 
 fn negated(tokens: &[Token], low: usize, at: usize) -> bool {
@@ -329,6 +342,7 @@ mod tests {
         assert_eq!(of(Stance::Commit, text), Stance::OfferOnCondition);
         assert_eq!(of(Stance::Demand, text), Stance::Demand);
         assert_eq!(of(Stance::Refuse, "talk before the guns leave"), Stance::Precondition);
+        assert_eq!(of(Stance::Commit, "host the talks once again"), Stance::Commit);
         assert_eq!(of(Stance::Refuse, "talk"), Stance::Refuse);
     }
 }

@@ -46,6 +46,7 @@ impl Context<'_> {
         let outermost = Outermost::new(self.items);
         let taken = self.taken();
         let mut out: Vec<Position> = Vec::new();
+        let mut last: Option<(usize, Subject)> = None;
         let mut at = 0;
         while at < self.doc.tokens.len() {
             if taken[at] {
@@ -62,7 +63,18 @@ impl Context<'_> {
             if settled || stance == Stance::Report || clause.len() <= len {
                 continue;
             }
-            let Some((parties, certain)) = self.subject(clause.start, stance) else { continue };
+            // "does not want to confront Alba or reject the text": of one subject.
+            let joined = self.doc.tokens[clause.start.saturating_sub(1)]
+                .is_any(&["and", "or", "nor", "to", "then"]);
+            let segment = self.doc.segment_of[clause.start].start;
+            let shared = last.clone().filter(|(start, _)| joined && *start == segment);
+            let Some(subject) =
+                shared.map(|(_, subject)| subject).or_else(|| self.subject(clause.start, stance))
+            else {
+                continue;
+            };
+            last = Some((segment, subject.clone()));
+            let (parties, certain) = subject;
             let stance = Stances::refined(stance, &self.doc.tokens, &clause);
             let teller = outermost.holding(self.items, clause.start);
             let bytes = self.doc.span(&clause);
@@ -319,6 +331,14 @@ mod tests {
     fn an_oblique_name_is_no_subject() {
         let found = read("After a meeting with Kenya, Uganda is dead against a ceasefire.");
         assert_eq!(found, [("ug".into(), "ceasefire".into(), Stance::Refuse, false)]);
+    }
+
+    #[test]
+    fn a_second_verb_has_the_subject_of_the_first() {
+        let found =
+            read("Kenya is pressing for talks with Uganda and insists on a full ceasefire.");
+        assert!(found.contains(&("ke".into(), "ceasefire".into(), Stance::Demand, false)));
+        assert!(found.iter().all(|(party, ..)| party == "ke"), "{found:?}");
     }
 
     #[test]
