@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use read::crf::Settings;
 use read::cues::Cues;
 use read::tagger::learn::{SETTINGS, learn};
 use read::tagger::{Tagger, WordLists, built_in};
@@ -145,7 +146,9 @@ fn peer(shared: &std::path::Path, held: &[Marking], cues: &Cues) -> Result<(), S
     };
     let lists = WordLists::new(cues);
     let progress = |done: usize, all: usize| eprintln!("training on PolNeAR: step {done} of {all}");
-    let learned = learn(&lessons(&train, cues), cues, &lists, SETTINGS, &progress);
+    // Fifteen times as much text: smaller steps, and what is seen twice is no longer much.
+    let settings = Settings { rate: 0.1, least_seen: 3, ..SETTINGS };
+    let learned = learn(&lessons(&train, cues), cues, &lists, settings, &progress);
     let tagger: Arc<Tagger> = Arc::new(learned.tagger);
     report::attribution("trained on PolNeAR train, PolNeAR dev", &measure(&tagger, &dev, cues));
     report::attribution(
