@@ -175,7 +175,9 @@ impl Issues {
             let (_, issues) = self.hints.longest(tokens, at)?;
             Some((at, issues.into_iter().copied().collect()))
         };
-        (0..tokens.len()).filter_map(found).collect()
+        // No hint begins with a shorter word or a mark: most tokens need no look-up.
+        let long = |at: &usize| tokens[*at].folded.len() > 2;
+        (0..tokens.len()).filter(long).filter_map(found).collect()
     }
 
     /// The number of an issue, as `hints` gives it.

@@ -41,6 +41,9 @@ const ACTS: [&str; 23] = [
 impl Context<'_> {
     /// Gives parties to the speakers that have none.
     pub(super) fn affiliate(&self, items: &[Attribution], found: &mut [Option<Resolved>]) {
+        if found.iter().flatten().all(|one| one.all_sides || !one.parties.is_empty()) {
+            return;
+        }
         let places = self.capital_words();
         let heads = self.heads();
         let mut known: BTreeMap<String, Option<(ActorId, bool)>> = BTreeMap::new();
