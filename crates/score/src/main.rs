@@ -123,7 +123,7 @@ fn run(args: &[String]) -> Result<(), String> {
     let part: Vec<&Document> =
         documents.iter().filter(|document| document.is_held_out() != asked.train).collect();
     if wants("speakers") {
-        report::speakers(&speakers::speakers(&part, Some(tagger)));
+        report::speakers(&speakers::speakers(&part, &folder, Some(&tagger)), &asked);
     }
     if wants("positions") {
         let which = if asked.train { positions::Which::Train } else { positions::Which::HeldOut };

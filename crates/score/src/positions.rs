@@ -148,7 +148,7 @@ fn files(corpus: &Path, which: Which) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// A `talks.toml` with the parties of a document. The first two are the sides.
-fn dossier(marked: &Annotated) -> String {
+pub(crate) fn dossier(marked: &Annotated) -> String {
     use std::fmt::Write;
     let mut out = "pourparler = 1\n".to_owned();
     for (at, names) in marked.parties.iter().enumerate() {

@@ -80,8 +80,15 @@ pub(crate) fn attribution(name: &str, found: &Result) {
     println!();
 }
 
-pub(crate) fn speakers(found: &Speakers) {
-    println!("## Speakers, held-out part\n");
+pub(crate) fn speakers(found: &Speakers, asked: &crate::Asked) {
+    let part = if asked.train { "the part to learn from" } else { "held-out part" };
+    println!("## Speakers, {part}\n");
+    for line in found.misses.iter().take(asked.show) {
+        println!("{line}");
+    }
+    if asked.show > 0 {
+        println!();
+    }
     println!("| | right | share | of |\n|---|---|---|---|");
     for (name, share) in [
         ("named in full by the words", found.plain),

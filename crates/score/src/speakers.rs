@@ -1,7 +1,12 @@
 //! Whether statements carry the name of who spoke, also where the text says "she" or "the envoy".
+//!
+//! Each document is read as a dossier of its own: the parties of its front matter are the actors of
+//! a `talks.toml`, as a user of a dossier would have them.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use model::file::AnyIssue;
 use model::{Span, Statement};
 use read::corpus::Attributed;
 use read::tagger::Tagger;
@@ -9,6 +14,7 @@ use read::{Raw, Reader};
 
 use crate::material::Document;
 use crate::measure::{Share, shared, size};
+use crate::positions::dossier;
 
 /// Shares of speakers that were named right.
 #[derive(Debug, Default)]
@@ -17,25 +23,35 @@ pub(crate) struct Speakers {
     pub(crate) pointed: Share,
     pub(crate) certain: Share,
     pub(crate) uncertain: Share,
+    /// What was named wrong: document, words, the right name, ours, and whether it was shown as
+    /// certain.
+    pub(crate) misses: Vec<String>,
 }
 
 /// Reads each document by itself and compares the names of speakers.
-pub(crate) fn speakers(documents: &[&Document], tagger: Option<Arc<Tagger>>) -> Speakers {
-    let reader = Reader::new(None).with_tagger(tagger);
+pub(crate) fn speakers(
+    documents: &[&Document],
+    folder: &Path,
+    tagger: Option<&Arc<Tagger>>,
+) -> Speakers {
     let mut out = Speakers::default();
     for document in documents {
+        let (talks, _) = model::file::talks("talks.toml", &dossier(&document.found), &AnyIssue);
+        let reader = Reader::new(Some(&talks)).with_tagger(tagger.cloned());
         let head = format!("+++\ndate = \"{}\"\n+++\n", document.found.date);
         let bytes = format!("{head}{}", document.found.text);
         let raw = Raw { path: "article.txt", bytes: bytes.as_bytes() };
         let reading = reader.read(&[raw], 1, &|_, _| {});
+        let path = document.path.strip_prefix(folder).unwrap_or(&document.path);
         for item in &document.found.attributions {
             let content: Vec<Span> =
                 item.content.iter().map(|span| moved(*span, head.len())).collect();
             let best =
                 reading.statements.iter().max_by_key(|s| (shared(&content, &s.content), !s.nested));
             if let Some(best) = best.filter(|s| 2 * shared(&content, &s.content) >= size(&content))
+                && let Some(miss) = compare(item, best, head.len(), &document.found.text, &mut out)
             {
-                compare(item, best, head.len(), &document.found.text, &mut out);
+                out.misses.push(format!("{}: {miss}", path.display()));
             }
         }
     }
@@ -46,12 +62,19 @@ fn moved(span: Span, by: usize) -> Span {
     Span::new(span.start + by, span.end + by)
 }
 
-fn compare(item: &Attributed, found: &Statement, head: usize, text: &str, out: &mut Speakers) {
-    let Some((span, name)) = item.source.first() else { return };
-    let Some(speaker) = &found.speaker else { return };
+/// Counts one item; gives a line about it if the name is wrong.
+fn compare(
+    item: &Attributed,
+    found: &Statement,
+    head: usize,
+    text: &str,
+    out: &mut Speakers,
+) -> Option<String> {
+    let (span, name) = item.source.first()?;
+    let speaker = found.speaker.as_ref()?;
     // Another person's words: that is counted with the attributions.
     if speaker.span.overlap(moved(*span, head)) == 0 || name.as_deref() == Some("?") {
-        return;
+        return None;
     }
     let words = span.text(text).unwrap_or_default();
     let right = share_a_word(&speaker.name, name.as_deref().unwrap_or(words));
@@ -65,6 +88,9 @@ fn compare(item: &Attributed, found: &Statement, head: usize, text: &str, out: &
     } else {
         out.plain.add(right);
     }
+    let sure = if speaker.certain { "certain" } else { "uncertain" };
+    let name = name.as_deref().unwrap_or("(its words)");
+    (!right).then(|| format!("\"{words}\" is {name}; read as {} ({sure})", speaker.name))
 }
 
 /// Names are the same if a word of more than two letters is in both.

@@ -15,7 +15,9 @@ use crate::lexicon::{ActorHit, HitKind, Lexicon};
 use crate::token::{Token, TokenKind};
 
 mod affiliation;
+mod cast;
 mod people;
+mod refer;
 
 pub use people::{People, Person, Sighting};
 
@@ -69,12 +71,14 @@ pub fn resolve(context: Context, items: &[Attribution]) -> Vec<Option<Resolved>>
     order.sort_by_key(|at| {
         (items[*at].nested, items[*at].source.as_ref().map_or(0, |source| source.full.start))
     });
+    let cast = cast::Cast::new(&context, items);
     let mut known = Known::default();
     for at in order {
         let Some(source) = &items[at].source else { continue };
         let nested = items[at].nested;
         let teller = nested.then(|| teller(items, &out, at)).flatten();
-        let resolved = context.one(source, &|| known.before(source.full.start, &out), teller);
+        let resolved =
+            context.one(source, &|| known.before(source.full.start, &out), teller, &cast);
         if !resolved.speaker.name.is_empty() {
             let list = if nested { &mut known.nested } else { &mut known.plain };
             list.push((source.full.start, at));
@@ -135,7 +139,13 @@ fn teller<'a>(
 }
 
 impl Context<'_> {
-    fn one(&self, source: &Source, earlier: Earlier, teller: Option<&Resolved>) -> Resolved {
+    fn one(
+        &self,
+        source: &Source,
+        earlier: Earlier,
+        teller: Option<&Resolved>,
+        cast: &cast::Cast,
+    ) -> Resolved {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         if let [one] = tokens {
@@ -150,13 +160,20 @@ impl Context<'_> {
                 if let (Some(teller), true) = (teller, self.cues.is_in("pronouns_own", one)) {
                     return self.same(teller, source);
                 }
-                return self.pronoun(source, one, &earlier());
+                return self.pronoun(source, one, &earlier(), cast, teller);
             }
+        }
+        if let [one] = tokens
+            && one.is("a")
+            && let Some(found) = self.answerer(source, &earlier(), cast)
+        {
+            return found;
         }
         let mut found = self
             .person(source)
+            .or_else(|| self.titled_holder(source, earlier, cast))
             .or_else(|| self.group(source))
-            .unwrap_or_else(|| self.role(source, earlier));
+            .unwrap_or_else(|| self.role(source, earlier, cast));
         if source.full.len() == 1 && self.doc.tokens[source.full.start].is_any(&["who", "which"]) {
             found.speaker.kind = SpeakerKind::Pronoun;
         }
@@ -362,6 +379,28 @@ impl Context<'_> {
         Some(found)
     }
 
+    /// "Alba's prime minister", where the text names who that is.
+    fn titled_holder(
+        &self,
+        source: &Source,
+        earlier: Earlier,
+        cast: &cast::Cast,
+    ) -> Option<Resolved> {
+        let head = self.head(&source.core);
+        let noun = self.doc.tokens.get(head.end.checked_sub(1)?)?;
+        // An "official" or a "source" of a party is left nameless by the text.
+        if !self.cues.is_in("offices", noun) || self.has(&source.core, "unnamed") {
+            return None;
+        }
+        let article = self.doc.tokens.get(head.start)?;
+        if article.is_any(&["a", "an", "former"]) || self.has(&source.core, "experts") {
+            return None;
+        }
+        let hit = self.hits_in(&source.core).find(|hit| !self.is_person(&hit.actor))?;
+        let party = self.lexicon.party_of(&hit.actor);
+        self.by_title(source, &earlier(), cast, Some(&party))
+    }
+
     /// "the Ukrainians", "Alban forces": an adjective that is or heads a group.
     fn nation(&self, core: &Range<usize>, hit: &ActorHit) -> bool {
         hit.tokens.end == core.end
@@ -398,7 +437,7 @@ impl Context<'_> {
     }
 
     /// A role noun without a name: "the political analyst", "both sides", "local officials".
-    fn role(&self, source: &Source, earlier: Earlier) -> Resolved {
+    fn role(&self, source: &Source, earlier: Earlier, cast: &cast::Cast) -> Resolved {
         let core = &source.core;
         let tokens = &self.doc.tokens[core.clone()];
         let words = self.doc.words(core).to_owned();
@@ -413,6 +452,13 @@ impl Context<'_> {
         if definite
             && tokens.len() <= 4
             && let Some(found) = self.by_noun(source, &earlier())
+            && (cast.named(&found.speaker.name).is_some() || found.speaker.actor.is_some())
+        {
+            return found;
+        }
+        let bare = tokens.len() == 1 && self.has(core, "offices");
+        if (bare || (definite && tokens.len() <= 5))
+            && let Some(found) = self.by_title(source, &earlier(), cast, None)
         {
             return found;
         }
@@ -470,7 +516,14 @@ impl Context<'_> {
     }
 
     /// He, she, they, we: the last speaker that fits; inside a quotation the last person named.
-    fn pronoun(&self, source: &Source, token: &Token, known: &[(usize, &Resolved)]) -> Resolved {
+    fn pronoun(
+        &self,
+        source: &Source,
+        token: &Token,
+        known: &[(usize, &Resolved)],
+        cast: &cast::Cast,
+        teller: Option<&Resolved>,
+    ) -> Resolved {
         let at = source.full.start;
         let words = self.doc.words(&source.full).to_owned();
         let quote = self.doc.quote_of.get(at).copied().flatten();
@@ -485,6 +538,16 @@ impl Context<'_> {
         }
         if token.is_any(&["its", "it"])
             && let Some(found) = self.owner_before(source, at)
+        {
+            return found;
+        }
+        if token.is_any(&["he", "she", "his", "her", "him"])
+            && let Some(found) = self.he_or_she(source, token, known, cast, teller)
+        {
+            return found;
+        }
+        if token.is_any(&["it", "its"])
+            && let Some(found) = self.it(source, known)
         {
             return found;
         }

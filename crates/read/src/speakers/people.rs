@@ -186,7 +186,7 @@ pub(super) fn sightings(
 }
 
 /// The end of a run of capital words that starts here.
-fn run_end(doc: &Doc, start: usize) -> usize {
+pub(super) fn run_end(doc: &Doc, start: usize) -> usize {
     let mut at = start;
     while at < doc.tokens.len() && at < start + 12 {
         let token = &doc.tokens[at];
