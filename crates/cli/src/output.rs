@@ -60,7 +60,7 @@ fn folder(target: &Path) -> &Path {
     }
 }
 
-/// Says now what [`write`] would say later, for work that takes minutes.
+/// Says now what [`write()`] would say later, for work that takes minutes.
 pub(crate) fn can_write(path: &Path) -> anyhow::Result<()> {
     match target(path)? {
         Target::File(target) => beside(&target, path).map(drop),
