@@ -126,7 +126,7 @@ impl Context<'_> {
                 SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun
             );
             let member = cast.named(&speaker.name);
-            let plural = self.is_plural(&speaker.name) && member.is_none();
+            let plural = Self::is_plural(&speaker.name) && member.is_none();
             if place < low || !one || plural || earlier.all_sides {
                 continue;
             }
@@ -173,7 +173,7 @@ impl Context<'_> {
     }
 
     /// "Three aides", "its leaders", "he": no single person.
-    fn is_plural(&self, name: &str) -> bool {
+    fn is_plural(name: &str) -> bool {
         let folded = crate::token::fold(name);
         let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let first = words.clone().next().unwrap_or_default();
