@@ -110,6 +110,7 @@ fn thing<'a>(reading: &'a Reading, of: Subject, key: &str) -> Option<Thing<'a>> 
         Subject::Position => {
             reading.positions.iter().find(|one| one.key == key).map(Thing::Position)
         }
+        Subject::Dispute => None,
     }
 }
 

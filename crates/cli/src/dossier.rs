@@ -293,6 +293,11 @@ impl Dossier {
     }
 }
 
+/// How many threads there can be at once.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Reads files that are already in memory.
 pub(crate) fn read_files(
     reader: &Reader,
@@ -301,9 +306,7 @@ pub(crate) fn read_files(
 ) -> Reading {
     let raws: Vec<Raw> = files.iter().map(|(path, bytes)| Raw { path, bytes }).collect();
     let bar = Bar::new("reading");
-    let threads = threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    reader.read(&raws, threads, &|done, all| bar.set(done, all))
+    reader.read(&raws, threads.unwrap_or_else(cores), &|done, all| bar.set(done, all))
 }
 
 /// The bytes of a file. A pipe or a device that lies in a folder may never end.

@@ -8,6 +8,7 @@ mod brief_command;
 mod check_command;
 mod codes;
 mod decide_command;
+mod disputes_command;
 mod dossier;
 mod how;
 mod output;
@@ -29,6 +30,7 @@ Examples:
   pourparler brief my-articles -o brief.html         the same as one HTML file
   pourparler brief my-talks --since 2025-06-02       what moved since then
   pourparler read article.txt                        who said what in one article
+  pourparler disputes my-talks                       accounts that differ, side by side
   pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
   pourparler train my-corpus -o my.crf               weights learned from articles that you annotated
@@ -45,6 +47,8 @@ enum Command {
     Brief(brief_command::Arguments),
     /// Who said what in these reports, with positions, events and figures
     Read(read_command::Arguments),
+    /// What the reports dispute: accounts that differ, side by side, without a verdict
+    Disputes(disputes_command::Arguments),
     /// Overrule the reading: confirm, reject or correct what was read
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Brief(arguments) => brief_command::run(arguments),
         Command::Read(arguments) => read_command::run(arguments),
+        Command::Disputes(arguments) => disputes_command::run(arguments),
         Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
         Command::Train(arguments) => train_command::run(arguments),

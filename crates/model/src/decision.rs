@@ -21,6 +21,10 @@ words! {
         Correct = "correct",
         /// What was decided before no longer counts; the reading stands.
         Withdraw = "withdraw",
+        /// A dispute that is none: it leaves the list.
+        Dismiss = "dismiss",
+        /// A dispute that is one with another: their sides are shown on one card.
+        Merge = "merge",
     }
 }
 
@@ -31,6 +35,8 @@ words! {
         Statement = "statement",
         /// Where a party stands.
         Position = "position",
+        /// A card on which accounts differ.
+        Dispute = "dispute",
     }
 }
 
@@ -93,6 +99,8 @@ pub struct Decision {
     pub verdict: Verdict,
     /// What must be read otherwise; empty unless the verdict is to correct.
     pub right: Correction,
+    /// The key of the card that takes the sides of this one, or its beginning; with `merge` only.
+    pub into: Option<String>,
     /// Who decided.
     pub by: Option<String>,
     /// When.

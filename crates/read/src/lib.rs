@@ -13,6 +13,7 @@ pub mod crf;
 pub mod cues;
 pub mod dates;
 pub mod decisions;
+pub mod disputes;
 pub mod doc;
 pub mod events;
 pub mod figures;

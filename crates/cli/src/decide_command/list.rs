@@ -17,6 +17,8 @@ pub(crate) fn mark(decided: &Decided) -> String {
         Verdict::Reject => "rejected",
         Verdict::Correct => "corrected",
         Verdict::Withdraw => "withdrawn",
+        Verdict::Dismiss => "dismissed",
+        Verdict::Merge => "merged",
     };
     format!("{done} by {}", folded(decided.by.as_deref().unwrap_or("a person")))
 }

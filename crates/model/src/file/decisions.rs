@@ -70,16 +70,22 @@ fn decision(fields: Fields<'_>) -> Option<Decision> {
     let line = fields.line();
     let spot = Spot { line, column: 1, span: fields.span };
     let fits = fits(&fields, verdict, subject.as_ref().map(|(of, _)| *of));
+    let into = fields.get("into").is_some().then(|| key(&fields, "into"));
     fields.finish();
     let ((of, key), verdict, right) = (subject?, verdict?, right?);
-    fits.then_some(Decision { of, key, verdict, right, by, on, why, words, read, spot })
+    // A card into which nothing can be merged makes the whole decision void.
+    let into = match into {
+        Some(into) => Some(into?),
+        None => None,
+    };
+    fits.then_some(Decision { of, key, verdict, right, into, by, on, why, words, read, spot })
 }
 
-/// The one statement or position, by its key.
+/// The one statement, position or dispute, by its key.
 fn subject(fields: &Fields<'_>) -> Option<(Subject, String)> {
-    let both = [Subject::Statement, Subject::Position];
+    let all = [Subject::Statement, Subject::Position, Subject::Dispute];
     let given: Vec<Subject> =
-        both.into_iter().filter(|of| fields.get(of.name()).is_some()).collect();
+        all.into_iter().filter(|of| fields.get(of.name()).is_some()).collect();
     match given.as_slice() {
         [of] => key(fields, of.name()).map(|key| (*of, key)),
         [] => {
@@ -87,8 +93,9 @@ fn subject(fields: &Fields<'_>) -> Option<(Subject, String)> {
             None
         }
         _ => {
-            let message = "a decision is about a statement or about a position, not about both";
-            let place = fields.get("position").map_or(fields.span, span_of);
+            let message = "a decision is about one thing: a statement, a position or a dispute";
+            let last = given.last().map_or("position", |of| of.name());
+            let place = fields.get(last).map_or(fields.span, span_of);
             fields.add(codes::TWO_SUBJECTS, place, message.to_owned(), String::new());
             None
         }
@@ -99,9 +106,9 @@ fn subject(fields: &Fields<'_>) -> Option<(Subject, String)> {
 fn neither(fields: &Fields<'_>) {
     let near = &fields.shared.sink.near;
     let keys = fields.table.iter().map(|(key, _)| key.get_ref().as_ref());
-    let meant = |key: &str| near.nearest(key, ["statement", "position"]).is_some();
+    let meant = |key: &str| near.nearest(key, ["statement", "position", "dispute"]).is_some();
     if !keys.into_iter().any(meant) {
-        let message = "`decision` must have `statement` or `position`";
+        let message = "`decision` must have `statement`, `position` or `dispute`";
         let hint =
             "add statement = \"KEY\"; `pourparler decide FOLDER --find WORDS` tells the keys";
         fields.add(codes::MISSING_KEY, fields.span, message.to_owned(), hint.to_owned());
@@ -174,6 +181,11 @@ fn count(fields: &Fields<'_>, key: &'static str) -> usize {
 /// Whether verdict and correction belong together.
 fn fits(fields: &Fields<'_>, verdict: Option<Verdict>, of: Option<Subject>) -> bool {
     let Some(verdict) = verdict else { return false };
+    if let Some(message) = of.and_then(|of| unfit(fields, verdict, of)) {
+        let span = fields.get("verdict").map_or(fields.span, span_of);
+        fields.add(codes::VERDICT, span, message, String::new());
+        return false;
+    }
     let first = RIGHT.iter().find(|key| fields.table.contains_key(**key));
     let strange = OF_POSITIONS.iter().find(|key| fields.table.contains_key(**key));
     let (place, message) = match (verdict, first, strange) {
@@ -191,6 +203,24 @@ fn fits(fields: &Fields<'_>, verdict: Option<Verdict>, of: Option<Subject>) -> b
     let span = fields.get(place).map_or(fields.span, span_of);
     fields.add(codes::VERDICT, span, message, String::new());
     false
+}
+
+/// Why a verdict cannot be about such a thing.
+fn unfit(fields: &Fields<'_>, verdict: Verdict, of: Subject) -> Option<String> {
+    let cards = [Verdict::Confirm, Verdict::Dismiss, Verdict::Merge, Verdict::Withdraw];
+    let read = [Verdict::Confirm, Verdict::Reject, Verdict::Correct, Verdict::Withdraw];
+    let allowed = if of == Subject::Dispute { cards } else { read };
+    if !allowed.contains(&verdict) {
+        let names: Vec<&str> = allowed.iter().map(|verdict| verdict.name()).collect();
+        return Some(format!("the verdict on a {of} is one of {}", names.join(", ")));
+    }
+    match (verdict, fields.get("into").is_some()) {
+        (Verdict::Merge, false) => {
+            Some("`merge` needs `into`, the key of the card that takes the sides".to_owned())
+        }
+        (Verdict::Merge, true) | (_, false) => None,
+        (_, true) => Some(format!("`into` belongs to `merge`, and the verdict is \"{verdict}\"")),
+    }
 }
 
 /// A text as TOML writes it on one line, whatever it holds.
@@ -273,6 +303,20 @@ mod tests {
             assert_eq!(decisions[0].why.as_deref(), Some(text));
             assert_eq!(quoted(text).lines().count(), 1);
         }
+    }
+
+    #[test]
+    fn a_dispute_is_confirmed_dismissed_or_merged() {
+        let with = |rest: &str| read(&format!("dispute = \"{KEY}\"\n{rest}"));
+        let (decisions, findings) = with("verdict = \"merge\"\ninto = \"00112233445566ff\"\n");
+        assert_eq!((decisions.len(), findings.len()), (1, 0));
+        assert_eq!(decisions[0].into.as_deref(), Some("00112233445566ff"));
+        assert_eq!(with("verdict = \"dismiss\"\nwhy = \"two things\"\n").0.len(), 1);
+        assert_eq!(with("verdict = \"confirm\"\n").0.len(), 1);
+        for bad in ["verdict = \"reject\"", "verdict = \"merge\"", "verdict = \"confirm\"\ninto = \"00112233445566ff\""] {
+            assert_eq!(codes_of(&format!("dispute = \"{KEY}\"\n{bad}\n")), ["D027"], "{bad}");
+        }
+        assert_eq!(codes_of(&format!("statement = \"{KEY}\"\nverdict = \"dismiss\"\n")), ["D027"]);
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Change<'_> {
                     speaker.certain = true;
                 }
             }
-            Verdict::Correct | Verdict::Withdraw => self.correct(&mut after),
+            _ => self.correct(&mut after),
         }
         after.confidence = 100;
         after.decided = Some(mark(self.decision, Some(AsRead::from(before))));
@@ -285,7 +285,7 @@ impl Change<'_> {
             Verdict::Confirm => {
                 after.flags.remove(&Flag::UncertainSpeaker);
             }
-            Verdict::Correct | Verdict::Withdraw => {
+            _ => {
                 if self.without(Part::Party)
                     || self.without(Part::Issue)
                     || right.stance == Some(Stance::Report)

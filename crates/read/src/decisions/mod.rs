@@ -110,9 +110,13 @@ pub fn apply(
     file: &str,
     lexicon: &Lexicon,
 ) -> Vec<Finding> {
+    // Disputes are found after this; what was decided about them is laid over the cards.
+    let decisions: Vec<Decision> =
+        decisions.iter().filter(|decision| decision.of != Subject::Dispute).cloned().collect();
     if decisions.is_empty() {
         return Vec::new();
     }
+    let decisions = decisions.as_slice();
     let keys = Keys::of(reading);
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     let whole: Vec<Option<String>> =
@@ -168,6 +172,7 @@ fn hits(reading: &Reading, places: &[usize], of: Subject) -> Vec<Hit> {
             let (report, span) = (passage.report.clone(), passage.span);
             Some(Hit { report, span, before: AsRead::from(position), after: None })
         }
+        Subject::Dispute => None,
     };
     places.iter().filter_map(hit).collect()
 }

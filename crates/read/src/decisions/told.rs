@@ -25,7 +25,7 @@ pub(super) fn no_match(file: &str, decision: &Decision, keys: &Keys) -> Finding 
     let Decision { of, key, .. } = decision;
     let other = match of {
         Subject::Statement => Subject::Position,
-        Subject::Position => Subject::Statement,
+        Subject::Position | Subject::Dispute => Subject::Statement,
     };
     let (what, hint) = if keys.begin(*of, key).len() > 1 {
         (format!("several keys begin with {key}"), "write the whole key of 16 digits".to_owned())

@@ -131,6 +131,7 @@ impl<'a> Work<'a> {
                     Subject::Statement => reading.statements.get(at).map(AsRead::from),
                     Subject::Position if positions.contains(&at) => None,
                     Subject::Position => reading.positions.get(at).map(AsRead::from),
+                    Subject::Dispute => None,
                 };
                 if let Some(place) = self.all.get_mut(nth).and_then(|r| r.hits.get_mut(*hit)) {
                     place.after = after;

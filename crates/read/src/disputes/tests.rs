@@ -1,0 +1,1 @@
+//! Planted disputes: each kind found, and what only looks like one left alone.
