@@ -217,7 +217,8 @@ impl<'a> Build<'a> {
     fn who(&self, piece: &Piece<'_>, path: &str) -> String {
         let Some(speaker) = &piece.voice.speaker else {
             let publisher = self.reading.reports.get(piece.report).and_then(|r| r.publisher.clone());
-            return format!("{} itself", publisher.unwrap_or_else(|| path.to_owned()));
+            let file = path.rsplit('/').next().unwrap_or(path);
+            return format!("{} itself", publisher.unwrap_or_else(|| file.to_owned()));
         };
         let via: Vec<&String> = piece.voice.via.iter().filter(|via| *via != speaker).collect();
         if via.is_empty() {

@@ -104,7 +104,11 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
         if !named && !bare {
             return None;
         }
-        let barred = page.of(unit, Of::Not(number)).any(|mark| clause.contains(&mark.tokens.start));
+        // One word bars what stands beside it, a phrase the whole sentence.
+        let barred = page.of(unit, Of::Not(number)).any(|mark| {
+            mark.tokens.len() > 1
+                || (clause.contains(&mark.tokens.start) && distance(&mark.tokens, figure.span, page) < 4)
+        });
         if barred {
             return None;
         }
@@ -254,6 +258,7 @@ fn unit_of_time(unit: &str, thing: &Thing) -> Option<i128> {
 /// "more than 500 names", "41 aircraft", "6,000 each".
 fn label(figure: &Figure, thing: &Thing) -> String {
     let sign = match figure.state {
+        CountState::AtLeast if thing.minimum => "",
         CountState::AtLeast => "at least ",
         CountState::AtMost => "at most ",
         CountState::About => "about ",

@@ -164,7 +164,12 @@ fn window(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
         let about = format!("what is set for {}", shown.split_whitespace().collect::<Vec<_>>().join(" "));
         let focus = page.span(&date.tokens);
         let topic = topic(Sort::Window, key, about, "next_meeting", 14);
+        let count = out.out.len();
         out.add(topic, Value::label(name.clone()), unit, focus);
+        // The days are the same; what counts is when it was told.
+        if let Some(claim) = out.out.get_mut(count) {
+            (claim.day, claim.when) = (page.day, page.published().map(When::to_day));
+        }
     }
 }
 
@@ -173,7 +178,7 @@ fn attend(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
     let page = out.page;
     let unit = &page.units[at];
     let Some(mark) = page.of(unit, words.set("attend")).next() else { return };
-    let hits: Vec<&ActorHit> = page.actors_in(&unit.tokens).iter().filter(|hit| hit.by == HitKind::Name && hit.tokens.start > mark.tokens.start && hit.actor.as_str().len() == 2).collect();
+    let hits: Vec<&ActorHit> = page.actors_in(&unit.tokens).iter().filter(|hit| matches!(hit.by, HitKind::Name | HitKind::Alias) && hit.tokens.start > mark.tokens.start && hit.actor.as_str().len() == 2).collect();
     let mut list: Vec<&ActorHit> = Vec::new();
     for hit in hits {
         let joined = list.last().is_some_and(|last| {

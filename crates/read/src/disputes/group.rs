@@ -109,7 +109,9 @@ fn sides(cluster: Vec<Claim>) -> Vec<(String, Vec<Claim>)> {
     let mut out: Vec<(String, Vec<Claim>)> = Vec::new();
     for claim in cluster {
         let label = claim.value.label.clone();
-        match out.iter_mut().find(|(known, _)| *known == label) {
+        // "7 billion" and "about 7 billion" stand on one side.
+        let plain = |label: &str| label.strip_prefix("about ").unwrap_or(label).to_owned();
+        match out.iter_mut().find(|(known, _)| plain(known) == plain(&label)) {
             Some((_, side)) => side.push(claim),
             None => out.push((label, vec![claim])),
         }
@@ -174,9 +176,10 @@ fn counts(cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
 
 /// "12,000 bodies" and "6,000 each".
 fn is_double(a: &Claim, b: &Claim) -> bool {
-    let (Some((a, _)), Some((b, _))) = (a.value.bounds, b.value.bounds) else { return false };
-    let (low, high) = (a.min(b), a.max(b));
-    low >= 2_000 && high == low * 2
+    let (Some((x, _)), Some((y, _))) = (a.value.bounds, b.value.bounds) else { return false };
+    let ((low, small), (high, large)) = if x <= y { ((x, a), (y, b)) } else { ((y, b), (x, a)) };
+    let shares = small.value.each == Some(true) && large.value.each != Some(true);
+    shares && low >= 2_000 && high == low * 2
 }
 
 fn disjoint(a: &Claim, b: &Claim) -> bool {
@@ -207,7 +210,10 @@ fn acts(cluster: Vec<Claim>) -> Option<Found> {
     let contradicted = cluster.iter().any(|no| {
         denied(no)
             && cluster.iter().any(|yes| {
-                !denied(yes) && (no.value.class == yes.value.class || no.value.class.is_empty())
+                !denied(yes)
+                    && (no.value.class == yes.value.class
+                        || no.value.class.is_empty()
+                        || yes.value.class.is_empty())
             })
     });
     let at_issue = match (contradicted, agents.len()) {

@@ -138,7 +138,7 @@ impl<'a> Page<'a> {
     /// The day of which a sentence speaks: its event's, else the report's.
     pub(super) fn day_of(&self, span: Span) -> (Option<i32>, Option<When>) {
         let told = self.events_in(span).filter_map(|event| event.date).find(|when| {
-            let near = |day: i32| (day_number(when.first_day()) - day).abs() <= 40;
+            let near = |day: i32| (day_number(when.first_day()) - day).abs() <= 120;
             when.grain() >= model::Grain::Day && self.day.is_none_or(near)
         });
         match told {

@@ -62,7 +62,7 @@ pub(super) fn past(page: &Page<'_>, words: &Words, report: usize) -> Vec<Past> {
     for event in page.parts.events.iter().filter(talks).take(200) {
         let (Some(when), Some(day)) = (event.date, page.day) else { continue };
         let Some(at) = page.unit_at(event.span.start) else { continue };
-        if day_number(when.last_day()) < day - 2 {
+        if day_number(when.last_day()) <= day {
             push(Says::Held(when), page.units[at].span, event.span);
         }
     }

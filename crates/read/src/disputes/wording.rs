@@ -2,7 +2,7 @@
 
 use super::claim::{Claims, Sort, Topic, Value};
 use super::page::{Page, Unit};
-use super::words::{Named, Of, Words};
+use super::words::{Mark, Named, Of, Words};
 use crate::lexicon::{ActorHit, Lexicon};
 
 fn topic(sort: Sort, key: &str, about: String, issue: &str, apart: i32) -> Topic {
@@ -38,7 +38,14 @@ fn scope(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
             continue;
         }
         seen.push(number);
-        let near = |of: Of| page.of(unit, of).find(|m| m.tokens.start.abs_diff(mark.tokens.start) < 24);
+        // A word belongs to the nearest thing: "unilaterally" of remains says nothing of prisoners.
+        let nearest = |word: &Mark| {
+            let things = unit.marks.iter().filter(|m| matches!(m.of, Of::Scope(_)));
+            things.min_by_key(|m| m.tokens.start.abs_diff(word.tokens.start)).is_some_and(|m| m.of == mark.of)
+        };
+        let near = |of: Of| {
+            page.of(unit, of).find(|m| m.tokens.start.abs_diff(mark.tokens.start) < 24 && nearest(m))
+        };
         say_scope(out, &words.scopes[number], unit, [near(one), near(both)].map(|m| m.map(|m| m.tokens.clone())));
         let swap = near(words.set("swap")).filter(|_| words.scopes[number].swap);
         if let Some(swap) = swap.filter(|_| near(both).is_none()) {
@@ -49,7 +56,10 @@ fn scope(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
         return;
     }
     // "He described this as a unilateral step": the thing stands in the sentence before.
-    let Some(before) = page.before(at) else { return };
+    let points = |at: usize| {
+        page.doc.tokens[at].is_any(&["this", "it", "step", "handover", "they", "them", "gesture"])
+    };
+    let Some(before) = page.before(at).filter(|_| unit.tokens.clone().any(points)) else { return };
     let first = before.marks.iter().find_map(|mark| match mark.of {
         Of::Scope(number) => Some(number),
         _ => None,
@@ -64,7 +74,7 @@ fn say_scope(out: &mut Claims<'_, '_>, named: &Named, unit: &Unit, found: [Optio
     for (tokens, label) in found.into_iter().zip(["one-sided", "mutual"]) {
         let Some(tokens) = tokens else { continue };
         let focus = out.page.span(&tokens);
-        let topic = topic(Sort::Scope, &named.id, named.name.clone(), &named.issue, 20);
+        let topic = topic(Sort::Scope, &named.id, named.name.clone(), &named.issue, 45);
         out.add(topic, Value::label(label), unit, focus);
     }
 }
@@ -152,13 +162,14 @@ fn outcome(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize
         let of = words.set(set);
         let Some(mark) = page.of(unit, of).find(|mark| !covered(unit, mark, words)) else { continue };
         let felt = page.of(unit, mood).any(|m| m.tokens.start == mark.tokens.start);
-        if !about_talks && !felt {
+        let patience = page.of(unit, words.set("patience")).next().is_some();
+        if (!about_talks && !felt && !patience) || supposed(page, words, unit, mark.tokens.start) {
             continue;
         }
         let turned = set == "praise" && negated(page, unit, mark.tokens.start);
         let label = if turned { "no success" } else { label };
         let focus = page.span(&mark.tokens);
-        if !struck_only(page, words, unit) {
+        if (about_talks || patience) && !struck_only(page, words, unit) {
             let shared = topic(Sort::Outcome, "talks", "how the talks went".to_owned(), "talks", 10);
             out.add(shared, Value::label(label), unit, focus);
         }
@@ -168,13 +179,19 @@ fn outcome(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize
     }
 }
 
+/// "likely means", "in order to achieve": what stands there is not said to be so.
+fn supposed(page: &Page<'_>, words: &Words, unit: &Unit, at: usize) -> bool {
+    let near = |mark: &Mark| mark.tokens.start < at && mark.tokens.end + 7 > at;
+    page.of(unit, words.set("supposed")).any(near)
+}
+
 /// "Brilliant" of an air strike is no assessment of the talks.
 fn struck_only(page: &Page<'_>, words: &Words, unit: &Unit) -> bool {
     page.has(unit, words.set("strike"))
 }
 
 /// Whether a longer phrase of the other sort covers a mark: "no progress" covers "progress".
-fn covered(unit: &Unit, mark: &super::words::Mark, words: &Words) -> bool {
+fn covered(unit: &Unit, mark: &Mark, words: &Words) -> bool {
     let blame = words.set("blame");
     mark.of != blame
         && unit.marks.iter().any(|other| {
@@ -211,6 +228,9 @@ fn sincerity(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usi
     }
     for (set, label) in [("sincere", "seeks agreement"), ("insincere", "does not mean it")] {
         let Some(mark) = page.of(unit, words.set(set)).next() else { continue };
+        if set == "sincere" && supposed(page, words, unit, mark.tokens.start) {
+            continue;
+        }
         let hits = page.actors_in(&unit.tokens);
         let before = hits.iter().rfind(|hit| hit.tokens.start < mark.tokens.start);
         let near = before.map(|hit| lexicon.party_of(&hit.actor)).or_else(|| {
@@ -266,7 +286,7 @@ fn acts(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
             Of::NoAct(number) => (number, true),
             _ => continue,
         };
-        let inside = |other: &super::words::Mark| {
+        let inside = |other: &Mark| {
             other.of == Of::NoAct(number) && other.tokens.contains(&mark.tokens.start)
         };
         if (mark.of == Of::Act(number) && unit.marks.iter().any(inside)) || done.contains(&(number, denied)) {
@@ -278,9 +298,14 @@ fn acts(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
         let party = before.map(|hit| lexicon.party_of(&hit.actor));
         let who = party.as_ref().map(|p| lexicon.actor(p).map_or_else(|| p.to_string(), |a| a.name.clone()));
         let who = who.unwrap_or_else(|| "somebody".to_owned());
-        let label = if denied { format!("not by {who}") } else { format!("by {who}") };
         let act = &words.acts[number];
-        let class = party.map(|p| p.to_string()).unwrap_or_default();
+        let label = match (act.agent, denied) {
+            (true, true) => format!("not by {who}"),
+            (true, false) => format!("by {who}"),
+            (false, true) => "not so".to_owned(),
+            (false, false) => "it is so".to_owned(),
+        };
+        let class = party.filter(|_| act.agent).map(|p| p.to_string()).unwrap_or_default();
         let value = Value { label, class, ..Value::default() };
         let focus = page.span(&mark.tokens);
         out.add(topic(Sort::Act, &act.id, act.name.clone(), &act.issue, 3), value, unit, focus);

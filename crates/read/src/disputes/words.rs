@@ -58,8 +58,14 @@ struct ActData {
     id: String,
     name: String,
     issue: String,
+    #[serde(default = "yes")]
+    agent: bool,
     words: Vec<String>,
     negated: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -105,6 +111,8 @@ pub(super) struct Named {
     pub(super) issue: String,
     /// For a scope: "exchange" alone says that both give.
     pub(super) swap: bool,
+    /// For an act: somebody does it, and who is part of the claim.
+    pub(super) agent: bool,
 }
 
 /// A thing that is counted.
@@ -188,25 +196,25 @@ impl Words {
         for (at, data) in file.scope.into_iter().enumerate() {
             out.add(&data.words, Of::Scope(at));
             let (id, name, issue) = (data.id, data.name, data.issue);
-            out.scopes.push(Named { id, name, issue, swap: data.swap });
+            out.scopes.push(Named { id, name, issue, swap: data.swap, agent: false });
         }
         for (at, data) in file.forecast.into_iter().enumerate() {
             out.add(&data.words, Of::Forecast(at));
             out.add(&data.yes, Of::Came(at));
             out.add(&data.no, Of::Failed(at));
             let issue = data.id.clone();
-            out.forecasts.push(Named { id: data.id, name: data.name, issue, swap: false });
+            out.forecasts.push(Named { id: data.id, name: data.name, issue, swap: false, agent: false });
         }
         for (at, data) in file.act.into_iter().enumerate() {
             out.add(&data.words, Of::Act(at));
             out.add(&data.negated, Of::NoAct(at));
             let (id, name, issue) = (data.id, data.name, data.issue);
-            out.acts.push(Named { id, name, issue, swap: false });
+            out.acts.push(Named { id, name, issue, swap: false, agent: data.agent });
         }
         for (at, data) in file.window.into_iter().enumerate() {
             out.add(&data.words, Of::Window(at));
             let issue = "next_meeting".to_owned();
-            out.windows.push(Named { id: data.id, name: data.name, issue, swap: false });
+            out.windows.push(Named { id: data.id, name: data.name, issue, swap: false, agent: false });
         }
         for (at, data) in file.thing.into_iter().enumerate() {
             out.add(&data.near, Of::Near(at));
@@ -214,7 +222,7 @@ impl Words {
             out.add(&data.not, Of::Not(at));
             out.add(&data.single, Of::Single(at));
             out.things.push(Thing {
-                named: Named { id: data.id, name: data.name, issue: data.issue, swap: false },
+                named: Named { id: data.id, name: data.name, issue: data.issue, swap: false, agent: false },
                 needs_near: !data.near.is_empty(),
                 needs_also: !data.also.is_empty(),
                 nouns: data.nouns,
