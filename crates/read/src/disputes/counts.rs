@@ -107,7 +107,7 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
         // One word bars what stands beside it, a phrase the whole sentence.
         let barred = page.of(unit, Of::Not(number)).any(|mark| {
             mark.tokens.len() > 1
-                || (clause.contains(&mark.tokens.start) && distance(&mark.tokens, figure.span, page) < 4)
+                || (clause.contains(&mark.tokens.start) && distance(&mark.tokens, figure.span, page) < 3)
         });
         if barred {
             return None;
@@ -126,7 +126,8 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
 /// How many tokens lie between a mark and a place.
 fn distance(tokens: &Range<usize>, span: Span, page: &Page<'_>) -> usize {
     let at = page.doc.tokens.partition_point(|token| token.span.start < span.start);
-    if at < tokens.start { tokens.start - at } else { at.saturating_sub(tokens.end) }
+    let end = page.doc.tokens.partition_point(|token| token.span.start < span.end);
+    if at < tokens.start { tokens.start.saturating_sub(end) } else { at.saturating_sub(tokens.end) }
 }
 
 /// The tokens of the clause around a place: between semicolons, dashes and full stops.

@@ -267,7 +267,7 @@ fn reason(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
     let leads = mark.tokens.start <= unit.tokens.start + 3;
     let of = if leads { asked().and_then(issue) } else { issue(unit) };
     let Some(issue) = of else { return };
-    let focus = page.span(&(mark.tokens.start..unit.tokens.end));
+    let focus = page.span(&mark.tokens);
     let Some(speaker) = page.voice(focus).speaker else { return };
     let name = lexicon.issue_name(&issue).to_lowercase();
     let about = format!("the reason given: {name}");
