@@ -7,6 +7,7 @@ use model::{ActorId, ChoiceId, IssueId, When};
 use read::lexicon::Lexicon;
 
 use crate::brief::{self, Look, Names, Options};
+use crate::disputes_command;
 use crate::dossier::Dossier;
 use crate::how;
 use crate::output;
@@ -77,8 +78,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             (reader, reading) = dossier.read(&how);
         }
     }
-    let options =
-        Options { as_of: arguments.as_of, since: arguments.since, short: arguments.short };
+    let cards = disputes_command::cards(&dossier, &reader, &reading, &how);
+    let options = Options {
+        as_of: arguments.as_of,
+        since: arguments.since,
+        short: arguments.short,
+        cards: Some(&cards),
+    };
     let names = Lexical(reader.lexicon());
     let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
     if let Some(section) = note.sections.iter_mut().find(|section| section.id == "method") {

@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use model::file::KEY_DIGITS;
 use model::{Position, Severity, Statement, Subject, Verdict};
 use read::Reading;
+use read::disputes::{self, Dispute};
 
+use crate::disputes_command;
 use crate::dossier::{DECISIONS, Dossier};
 use crate::how::{self, How};
 use crate::output;
@@ -18,13 +20,16 @@ pub(crate) use list::mark;
 /// Digits of a key that are enough to ask for it.
 const LEAST: usize = 4;
 
-/// Overrule the reading: confirm, reject or correct a statement or a position.
+/// Overrule the reading: confirm, reject or correct a statement or a position; confirm, dismiss or
+/// merge a dispute.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Find a key:       pourparler decide my-talks --find \"full ceasefire\"
 Confirm:          pourparler decide my-talks 3f9a02c1 confirm --by \"A. Analyst\" --on 2025-06-05
 Reject:           pourparler decide my-talks 3f9a02c1 reject --why \"a caption, not her words\"
 Correct:          pourparler decide my-talks 3f9a02c1 correct --stance refuse --issue ceasefire
+A dispute:        pourparler decide my-talks a2c5ab1e dismiss --why \"two different trains\"
+Two in one:       pourparler decide my-talks a2c5ab1e merge --into 9df223af
 Take it back:     pourparler decide my-talks 3f9a02c1 withdraw
 See what counts:  pourparler decide my-talks --list
 
@@ -37,10 +42,10 @@ pub(crate) struct Arguments {
     /// The dossier's folder
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// The key of a statement or position, or its beginning
+    /// The key of a statement, a position or a dispute, or its beginning
     #[arg(value_name = "KEY", required_unless_present_any = ["find", "list"])]
     key: Option<String>,
-    /// confirm, reject, correct or withdraw
+    /// confirm, reject, correct or withdraw; of a dispute confirm, dismiss, merge or withdraw
     #[arg(value_name = "VERDICT", requires = "key", required_unless_present_any = ["find", "list"], value_parser = verdict)]
     verdict: Option<Verdict>,
     /// Show what was read with these words, in the content, the names or the place, and the keys
@@ -49,6 +54,9 @@ pub(crate) struct Arguments {
     /// What was decided, and what no longer matches
     #[arg(long, conflicts_with = "key")]
     list: bool,
+    /// With merge: the key of the dispute that takes the sides of this one, or its beginning
+    #[arg(long, value_name = "KEY")]
+    into: Option<String>,
     /// Who decides
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -74,8 +82,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let how = arguments.how.open()?;
     let dossier = Dossier::open(&arguments.folder)?;
     if let Some(words) = &arguments.find {
-        let (_, reading) = dossier.read(&how);
-        let found = list::find(&reading, words);
+        let (reader, reading) = dossier.read(&how);
+        let cards = disputes_command::cards(&dossier, &reader, &reading, &how);
+        let found = list::find(&reading, &cards.cards, words);
         if found.is_empty() {
             output::complain("nothing that was read has these words");
             return Ok(ExitCode::from(1));
@@ -84,9 +93,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.list {
-        let (_, reading) = dossier.read(&how);
+        let (reader, reading) = dossier.read(&how);
+        let cards = disputes_command::cards(&dossier, &reader, &reading, &how);
         let name = dossier.decisions_file.as_ref().map_or(DECISIONS, |(name, _)| name);
-        let (text, lost) = list::list(&reading, name);
+        let (text, lost) = list::list(&reading, &cards, name);
         output::print(&text)?;
         return Ok(ExitCode::from(u8::from(lost)));
     }
@@ -100,9 +110,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 enum Thing<'a> {
     Statement(&'a Statement),
     Position(&'a Position),
+    Dispute(&'a Dispute),
 }
 
-fn thing<'a>(reading: &'a Reading, of: Subject, key: &str) -> Option<Thing<'a>> {
+fn thing<'a>(
+    reading: &'a Reading,
+    cards: &'a [Dispute],
+    of: Subject,
+    key: &str,
+) -> Option<Thing<'a>> {
     match of {
         Subject::Statement => {
             reading.statements.iter().find(|one| one.key == key).map(Thing::Statement)
@@ -110,20 +126,33 @@ fn thing<'a>(reading: &'a Reading, of: Subject, key: &str) -> Option<Thing<'a>> 
         Subject::Position => {
             reading.positions.iter().find(|one| one.key == key).map(Thing::Position)
         }
-        Subject::Dispute => None,
+        Subject::Dispute => cards.iter().find(|one| one.key == key).map(Thing::Dispute),
     }
 }
 
 /// The key of a decision that matches nothing any more, so that it can be taken back.
-fn dead(dossier: &Dossier, reading: &Reading, key: &str) -> Option<(Subject, String)> {
+fn dead(
+    dossier: &Dossier,
+    reading: &Reading,
+    cards: &[Dispute],
+    key: &str,
+) -> Option<(Subject, String)> {
     let start = key.trim().to_ascii_lowercase();
-    let short = start.len() < LEAST || !read::decisions::find(reading, &start).is_empty();
+    let short = start.len() < LEAST || !keys(reading, cards, &start).is_empty();
     let begins = |one: &&model::Decision| !short && one.key.starts_with(&start);
     dossier.decisions.iter().rev().find(begins).map(|one| (one.of, one.key.clone()))
 }
 
+/// Everything whose key begins so.
+fn keys(reading: &Reading, cards: &[Dispute], start: &str) -> Vec<(Subject, String)> {
+    let mut found = read::decisions::find(reading, start);
+    let cards = disputes::find_key(cards, start);
+    found.extend(cards.into_iter().map(|key| (Subject::Dispute, key)));
+    found
+}
+
 /// The one thing whose key begins so.
-fn resolve(reading: &Reading, key: &str) -> anyhow::Result<(Subject, String)> {
+fn resolve(reading: &Reading, cards: &[Dispute], key: &str) -> anyhow::Result<(Subject, String)> {
     let start = key.trim().to_ascii_lowercase();
     let digits = start.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !digits || !(LEAST..=KEY_DIGITS).contains(&start.len()) {
@@ -132,7 +161,7 @@ fn resolve(reading: &Reading, key: &str) -> anyhow::Result<(Subject, String)> {
              {LEAST} may do. `pourparler decide FOLDER --find WORDS` tells the keys"
         );
     }
-    let mut found = read::decisions::find(reading, &start);
+    let mut found = keys(reading, cards, &start);
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => anyhow::bail!(
@@ -162,18 +191,26 @@ fn decide(
         anyhow::bail!("{DECISIONS} must be mended before anything is added to it:\n{finding}");
     }
     let (reader, mut reading) = dossier.read_undecided(how);
-    let (of, key) = match dead(dossier, &reading, key).filter(|_| verdict == Verdict::Withdraw) {
-        Some(dead) => dead,
-        None => resolve(&reading, key)?,
+    // Disputes are found in the reading as a person has it.
+    let cards = {
+        let mut decided = reading.clone();
+        dossier.decide(&reader, &mut decided);
+        let threads = how.threads.unwrap_or_else(crate::dossier::cores);
+        disputes::find(&decided, dossier.talks.as_ref(), reader.lexicon(), threads)
     };
-    let thing = thing(&reading, of, &key);
+    let (of, key) = match dead(dossier, &reading, &cards, key).filter(|_| verdict == Verdict::Withdraw) {
+        Some(dead) => dead,
+        None => resolve(&reading, &cards, key)?,
+    };
+    let thing = thing(&reading, &cards, of, &key);
     let known = |one: &&model::Decision| one.of == of && key.starts_with(&one.key);
     if verdict == Verdict::Withdraw && !dossier.decisions.iter().any(|one| known(&one)) {
         anyhow::bail!("nothing was decided about this {of}, so there is nothing to withdraw");
     }
+    let into = arguments.into.as_deref().map(|start| into(&cards, start)).transpose()?;
     let words = thing.as_ref().map(|thing| words(&reading, thing)).unwrap_or_default();
     let read = thing.as_ref().and_then(as_read);
-    let about = entry::About { of, key: &key, words, read };
+    let about = entry::About { of, key: &key, into, words, read };
     let old = dossier.decisions_file.as_ref().map_or("", |(_, text)| text);
     let new = entry::added(old, &entry::text(arguments, verdict, &about));
     // What is written is what will be read: the whole new text is checked before it is there.
@@ -189,8 +226,27 @@ fn decide(
     output::complain(&format!("added to {shown}"));
     let line = decisions.last().map_or(0, |decision| decision.spot.line);
     read::decisions::apply(&mut reading, &decisions, &shown, reader.lexicon());
-    output::print(&list::one(&reading, &shown, line))?;
+    let ruled = disputes::decide(cards, &decisions).rulings;
+    let card = ruled.iter().find(|ruling| ruling.decision.spot.line == line);
+    let told = match card {
+        Some(ruling) => list::card_lines(&shown, ruling),
+        None => list::one(&reading, &shown, line),
+    };
+    output::print(&told)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The whole key of the card into which another is merged.
+fn into(cards: &[Dispute], start: &str) -> anyhow::Result<String> {
+    let start = start.trim().to_ascii_lowercase();
+    match disputes::find_key(cards, &start).as_slice() {
+        [one] if start.len() >= LEAST => Ok(one.clone()),
+        found => anyhow::bail!(
+            "--into {start} must begin the key of one dispute; {} do. `pourparler disputes FOLDER` \
+             tells the keys",
+            found.len()
+        ),
+    }
 }
 
 /// The words of the report.
@@ -198,6 +254,7 @@ fn words(reading: &Reading, thing: &Thing<'_>) -> String {
     match thing {
         Thing::Statement(one) => list::content(reading, one),
         Thing::Position(one) => list::folded(&one.words),
+        Thing::Dispute(one) => list::folded(&format!("{}: {}", one.about, one.at_issue)),
     }
 }
 
@@ -205,6 +262,6 @@ fn words(reading: &Reading, thing: &Thing<'_>) -> String {
 fn as_read(thing: &Thing<'_>) -> Option<String> {
     match thing {
         Thing::Statement(one) => Some(model::AsRead::from(*one).in_words()),
-        Thing::Position(_) => None,
+        Thing::Position(_) | Thing::Dispute(_) => None,
     }
 }

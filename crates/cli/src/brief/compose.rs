@@ -2,6 +2,7 @@
 
 use model::{Talks, When};
 use read::Reading;
+use read::disputes::CardsDecided;
 use weigh::IssueState;
 
 use super::material::Material;
@@ -12,13 +13,15 @@ use super::words;
 
 /// What the brief is asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Options {
+pub(crate) struct Options<'a> {
     /// The state on that day; the latest day in the material when absent.
     pub(crate) as_of: Option<When>,
     /// What moved from that day on.
     pub(crate) since: Option<When>,
     /// One page: the first screen and the matrix in brief.
     pub(crate) short: bool,
+    /// Accounts that differ, with what a person decided about them.
+    pub(crate) cards: Option<&'a CardsDecided>,
 }
 
 /// Lines of each answer on the first screen.
@@ -31,16 +34,17 @@ pub(crate) fn compose(
     reading: &Reading,
     talks: Option<&Talks>,
     names: &dyn Names,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Brief {
     let material = Material::new(reading, talks, names, options);
+    let cards = options.cards;
     let states = weigh::agreeable(&material.positions, &material.parties);
     let sections = if options.short {
         vec![sections::agreed::in_brief(&material), sections::matrix::in_brief(&material, &states)]
     } else {
-        all_sections(&material, &states)
+        all_sections(&material, &states, cards)
     };
-    let mut first = first_screen(&material, &states);
+    let mut first = first_screen(&material, &states, cards);
     if options.short {
         for glance in &mut first {
             cut(&mut glance.list, ON_ONE_PAGE);
@@ -69,7 +73,11 @@ pub(crate) fn compose(
     brief
 }
 
-fn first_screen(material: &Material<'_>, states: &[IssueState]) -> Vec<Glance> {
+fn first_screen(
+    material: &Material<'_>,
+    states: &[IssueState],
+    cards: Option<&CardsDecided>,
+) -> Vec<Glance> {
     let news = match material.since {
         Some(_) => sections::moved::list(material),
         None => sections::news::list(material),
@@ -83,7 +91,7 @@ fn first_screen(material: &Material<'_>, states: &[IssueState]) -> Vec<Glance> {
             "disputed",
             "What the reports dispute",
             "disputed",
-            sections::disputes::list(material, states),
+            sections::disputes::list(material, cards),
         ),
     ]
 }
@@ -105,7 +113,11 @@ fn cut(list: &mut List, room: usize) {
     list.lines.truncate(room);
 }
 
-fn all_sections(material: &Material<'_>, states: &[IssueState]) -> Vec<Section> {
+fn all_sections(
+    material: &Material<'_>,
+    states: &[IssueState],
+    cards: Option<&CardsDecided>,
+) -> Vec<Section> {
     let mut out = Vec::new();
     if material.since.is_some() {
         out.push(Section {
@@ -122,7 +134,7 @@ fn all_sections(material: &Material<'_>, states: &[IssueState]) -> Vec<Section> 
     out.push(sections::agreed::section(material));
     out.push(sections::timeline::section(material));
     out.push(sections::figures::section(material));
-    out.push(sections::disputes::section(material, states));
+    out.push(sections::disputes::section(material, cards));
     out.extend(sections::decided::section(material));
     out.push(sections::doubts::section(material, states));
     out.push(sections::signs::section(material));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use model::{Attitude, Report, Span};
 use read::Reading;
+use similar::{ChangeTag, TextDiff};
 
 use super::timeline_svg::timeline_svg;
 use super::tree::{self, Block, Brief, Cite, Numbers};
@@ -27,6 +28,25 @@ pub(crate) fn html(brief: &Brief, reading: &Reading) -> Result<String, askama::E
         files: files(brief, &numbers),
     };
     page.render()
+}
+
+/// The quote of a line, in pieces that the wording beside it has or does not have.
+fn wording(line: &tree::Line) -> Vec<(bool, String)> {
+    let Some(quote) = &line.quote else { return Vec::new() };
+    let Some(beside) = &line.beside else { return vec![(false, quote.clone())] };
+    let mut out: Vec<(bool, String)> = Vec::new();
+    for change in TextDiff::from_words(beside.as_str(), quote).iter_all_changes() {
+        let own = match change.tag() {
+            ChangeTag::Delete => continue,
+            ChangeTag::Insert => !change.value().trim().is_empty(),
+            ChangeTag::Equal => false,
+        };
+        match out.last_mut().filter(|(known, _)| *known == own) {
+            Some((_, words)) => words.push_str(change.value()),
+            None => out.push((own, change.value().to_owned())),
+        }
+    }
+    out
 }
 
 fn state(brief: &Brief) -> String {
@@ -74,6 +94,8 @@ struct LineView<'a> {
     side_by_side: bool,
     /// The matrix shows the choice before the day, and not again.
     text_is_shown: bool,
+    /// The quote in pieces; those that the wording beside it does not have are marked.
+    quote: Vec<(bool, String)>,
 }
 
 /// A citation; the first of its number carries the anchor for the way back.
@@ -190,6 +212,7 @@ impl<'a> View<'a, '_> {
             under: line.under.iter().map(|under| self.line(under)).collect(),
             side_by_side: false,
             text_is_shown: false,
+            quote: wording(line),
         }
     }
 

@@ -56,7 +56,7 @@ impl<'a> Material<'a> {
         reading: &'a Reading,
         talks: Option<&'a Talks>,
         names: &'a dyn Names,
-        options: &Options,
+        options: &Options<'_>,
     ) -> Self {
         let cut = Cut { day: options.as_of, talks };
         let reports: Vec<&Report> =

@@ -56,6 +56,8 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// The words of the source.
     pub(crate) quote: Option<String>,
+    /// The wording beside which the quote is laid: HTML marks the words that are not in it.
+    pub(crate) beside: Option<String>,
     /// On whose word, with which doubt.
     pub(crate) marks: Vec<String>,
     /// Where it stands; never empty in a finished brief.

@@ -48,6 +48,7 @@ pub(super) struct Right {
 pub(super) struct About<'a> {
     pub(super) of: Subject,
     pub(super) key: &'a str,
+    pub(super) into: Option<String>,
     pub(super) words: String,
     pub(super) read: Option<String>,
 }
@@ -62,6 +63,7 @@ pub(super) fn text(arguments: &super::Arguments, verdict: Verdict, about: &About
     };
     line(about.of.name(), Some(about.key));
     line("verdict", Some(verdict.name()));
+    line("into", about.into.as_deref());
     line("speaker", right.speaker.as_deref());
     line("party", right.party.as_deref());
     line("issue", right.issue.as_deref());

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Statement, Verdict};
 use read::Reading;
+use read::disputes::{CardRuling, CardsDecided, Dispute};
 use read::decisions::{Hit, Ruling, State};
 
 use crate::brief::harmless;
@@ -59,8 +60,8 @@ fn places(reading: &Reading) -> Places<'_> {
     reading.reports.iter().map(|report| (report.path.as_str(), (report, place(report)))).collect()
 }
 
-/// Statements and positions in which every word stands, whatever its letters.
-pub(super) fn find(reading: &Reading, words: &str) -> String {
+/// Statements, positions and disputes in which every word stands, whatever its letters.
+pub(super) fn find(reading: &Reading, cards: &[Dispute], words: &str) -> String {
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let reports = places(reading);
     let rejected = ", rejected by a person";
@@ -87,6 +88,16 @@ pub(super) fn find(reading: &Reading, words: &str) -> String {
             // Writing to a String cannot fail.
             let _ = writeln!(out, "{}", harmless(&head));
             wrap(&mut out, &item.words);
+        }
+    }
+    for card in cards {
+        let claims: Vec<&str> = card.sides.iter().map(|side| side.claim.as_str()).collect();
+        let head = format!("{}  dispute  {}: {}", card.key, card.kind.words(), card.about);
+        let text = format!("{}: {}", card.at_issue, claims.join(" or "));
+        let all = format!("{head} {text}").to_lowercase();
+        if wanted.iter().all(|word| all.contains(word)) {
+            let _ = writeln!(out, "{}", harmless(&head));
+            wrap(&mut out, &text);
         }
     }
     out
@@ -126,16 +137,48 @@ fn position<'a>(one: &'a Position, gone: &str) -> Option<Item<'a>> {
 }
 
 /// Everything that was decided; and whether something no longer matches.
-pub(super) fn list(reading: &Reading, file: &str) -> (String, bool) {
+pub(super) fn list(reading: &Reading, cards: &CardsDecided, file: &str) -> (String, bool) {
     let (mut out, places) = (String::new(), places(reading));
     for ruling in &reading.rulings.all {
         out.push_str(&ruling_lines(&places, file, ruling));
     }
-    if reading.rulings.all.is_empty() {
+    for ruling in &cards.rulings {
+        out.push_str(&card_lines(file, ruling));
+    }
+    if reading.rulings.all.is_empty() && cards.rulings.is_empty() {
         out.push_str("Nothing was decided.\n");
     }
     let lost = |ruling: &Ruling| matches!(ruling.state, State::NoMatch | State::ReadOtherwise);
-    (out, reading.rulings.all.iter().any(lost))
+    let gone = |ruling: &CardRuling| {
+        ruling.key.is_none()
+            && ruling.overtaken.is_none()
+            && ruling.decision.verdict != Verdict::Withdraw
+    };
+    (out, reading.rulings.all.iter().any(lost) || cards.rulings.iter().any(gone))
+}
+
+/// A decision about a dispute.
+pub(super) fn card_lines(file: &str, ruling: &CardRuling) -> String {
+    let decision = &ruling.decision;
+    let who = decision.by.as_deref().map(|by| format!("  {}", folded(by))).unwrap_or_default();
+    let day = decision.on.map(|day| format!(", {day}")).unwrap_or_default();
+    let state = match (ruling.overtaken, &ruling.key) {
+        (Some(line), _) => format!("  (line {line} decides anew)"),
+        (None, None) => "  (matches nothing now)".to_owned(),
+        (None, Some(_)) => String::new(),
+    };
+    let into = decision.into.as_deref().map(|into| format!(" into {into}")).unwrap_or_default();
+    let line = decision.spot.line;
+    let head =
+        format!("{file}:{line}  {} dispute {}{into}{who}{day}{state}", decision.verdict, decision.key);
+    let mut out = format!("{}\n", harmless(&head));
+    if let Some(why) = &decision.why {
+        wrap(&mut out, &format!("why: {}", folded(why)));
+    }
+    if let Some(words) = &decision.words {
+        wrap(&mut out, &format!("“{}”", folded(words)));
+    }
+    out
 }
 
 /// The decision of one line of the file.

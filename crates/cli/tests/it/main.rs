@@ -10,6 +10,7 @@ mod brief_json;
 mod brief_time;
 mod broken;
 mod decisions;
+mod disputes;
 mod furniture;
 mod large;
 mod lists;

@@ -140,6 +140,15 @@ impl<'a> Build<'a> {
                 self.side(label.clone(), &pieces, &shared)
             })
             .collect();
+        // By day and by the bytes of the report, never by its name: the key rests on this order.
+        let sha = |path: &str| {
+            let at = self.reading.reports.binary_search_by(|r| r.path.as_str().cmp(path));
+            at.ok().and_then(|at| self.reading.reports.get(at)).map(|r| r.sha256.as_str())
+        };
+        sides.sort_by(|a, b| {
+            let place = |side: &Side| side.passages.first().map(|t| (t.day, sha(&t.report).map(str::to_owned), t.span));
+            place(a).cmp(&place(b))
+        });
         match sort {
             Sort::Weekday => self.calendar(found, &mut sides),
             Sort::Scope => self.readings(&first.key, &mut sides),
@@ -232,7 +241,7 @@ impl<'a> Build<'a> {
     fn calendar(&self, found: &Found, sides: &mut Vec<Side>) {
         let Some(wrong) = found.sides.iter().flat_map(|(_, c)| c).find(|c| !c.value.class.is_empty()) else { return };
         let claim = format!("{} a {}", wrong.key, wrong.value.class);
-        let record = OnRecord { line: None, text: format!("the calendar: {claim}") };
+        let record = on_record(None, format!("the calendar: {claim}"));
         match sides.iter_mut().find(|side| side.claim == claim) {
             Some(side) => side.record.push(record),
             None => sides.push(Side { claim, origins: 0, who: Vec::new(), passages: Vec::new(), more: 0, record: vec![record] }),
@@ -249,7 +258,7 @@ impl<'a> Build<'a> {
             for account in readings.iter().filter(|account| self.fits(named, about, account)) {
                 let label = self.scope_of(&account.words);
                 let Some(side) = sides.iter_mut().find(|side| Some(side.claim.as_str()) == label) else { continue };
-                let record = OnRecord { line: line(&account.evidence), text: format!("{}: {}", account.by, account.words) };
+                let record = on_record(Some(&account.evidence), format!("{}: {}", account.by, account.words));
                 if !side.record.contains(&record) && side.record.len() < 4 {
                     side.record.push(record);
                 }
@@ -282,7 +291,7 @@ impl<'a> Build<'a> {
             let town = |side: &&mut Side| fold(place).contains(&fold(side.claim.split(" (").next().unwrap_or_default()));
             if let Some(side) = sides.iter_mut().find(town) {
                 let text = format!("{}, {}: {place}", round.name, when.to_day());
-                side.record.push(OnRecord { line: line(&round.evidence), text });
+                side.record.push(on_record(Some(&round.evidence), text));
             }
             let _ = start;
         }
@@ -296,7 +305,7 @@ impl<'a> Build<'a> {
             let first = rounds.iter().rev().find(|(_, when, _)| Some(when.first_day().year()) == year);
             if let Some((_, when, round)) = first {
                 let text = format!("{}, {}", round.name, when.to_day());
-                side.record.push(OnRecord { line: line(&round.evidence), text });
+                side.record.push(on_record(Some(&round.evidence), text));
             }
         }
     }
@@ -321,7 +330,7 @@ impl<'a> Build<'a> {
                 who: Vec::new(),
                 passages: Vec::new(),
                 more: 0,
-                record: vec![OnRecord { line: None, text }],
+                record: vec![on_record(None, text)],
             };
             let issue = "in office, or out of it".to_owned();
             out.push(self.finish(DisputeKind::Office, first.about.clone(), issue, "talks", vec![side, record]));
@@ -360,7 +369,7 @@ impl<'a> Build<'a> {
             let inside = |day: i32| day >= met - longest && day < met - 1;
             let record: Vec<OnRecord> = rounds.iter().filter(|(start, ..)| inside(*start)).map(|(_, when, round)| {
                 let place = round.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
-                OnRecord { line: line(&round.evidence), text: format!("{}, {}{place}", round.name, when.to_day()) }
+                on_record(Some(&round.evidence), format!("{}, {}{place}", round.name, when.to_day()))
             }).collect();
             let told: Vec<&Past> = past.iter().filter(|one| {
                 let Says::Held(when) = one.says else { return false };
@@ -409,10 +418,7 @@ impl<'a> Build<'a> {
             }
             number = *nth;
             wrong.push(one);
-            record = before.iter().map(|(_, when, round)| OnRecord {
-                line: line(&round.evidence),
-                text: format!("{}, {}", round.name, when.to_day()),
-            }).collect();
+            record = before.iter().map(|(_, when, round)| on_record(Some(&round.evidence), format!("{}, {}", round.name, when.to_day()))).collect();
             told = spoken;
         }
         if wrong.is_empty() {
@@ -449,11 +455,13 @@ fn distinct(told: &[&Past]) -> usize {
     months.len() + years.iter().filter(|year| !months.iter().any(|(known, _)| known == *year)).count()
 }
 
-fn line(evidence: &Evidence) -> Option<usize> {
-    match evidence {
-        Evidence::Entry { line, .. } => Some(*line),
-        Evidence::Passage(_) => None,
-    }
+/// Words on record, with the entry of `talks.toml` if there is one.
+fn on_record(evidence: Option<&Evidence>, text: String) -> OnRecord {
+    let line = match evidence {
+        Some(Evidence::Entry { line, .. }) => Some(*line),
+        _ => None,
+    };
+    OnRecord { line, text, evidence: evidence.cloned() }
 }
 
 /// The clause around the words that are meant: from one comma or semicolon to the next.

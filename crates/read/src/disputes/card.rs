@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{ActorId, Decided, Span, When};
+use model::{ActorId, Decided, Evidence, Span, When};
 use sha2::{Digest, Sha256};
 
 /// In which way the accounts differ.
@@ -109,6 +109,8 @@ pub struct OnRecord {
     pub line: Option<usize>,
     /// In words.
     pub text: String,
+    /// The entry itself.
+    pub evidence: Option<Evidence>,
 }
 
 /// One account, by all who give it.

@@ -192,8 +192,7 @@ fn disjoint(a: &Claim, b: &Claim) -> bool {
 fn is_update(a: &Claim, b: &Claim) -> bool {
     let same = match (&a.voice.speaker, &b.voice.speaker) {
         (Some(x), Some(y)) => x == y,
-        (None, None) => a.report == b.report,
-        _ => false,
+        _ => a.report == b.report,
     };
     let later = b.day > a.day || (a.report == b.report && b.focus > a.focus);
     same && later && b.value.bounds.map(|x| x.0) >= a.value.bounds.map(|x| x.0)

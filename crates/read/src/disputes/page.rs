@@ -14,6 +14,8 @@ use crate::lexicon::{ActorHit, IssueHit, Lexicon};
 const SHORT: usize = 50;
 /// Statements before a place that are looked at for its speaker.
 const BACK: usize = 80;
+/// Paragraphs at the head that may begin with a dateline.
+const HEAD: usize = 4;
 
 /// The days since the first of January of year 1, for differences.
 pub(super) fn day_number(date: Date) -> i32 {
@@ -197,8 +199,26 @@ fn blocks(parts: &Parts<'_>) -> Vec<(Span, Part)> {
         }
     }
     out.extend(open.map(|span| (span, Part::Text)));
+    for (span, part) in out.iter_mut().take(HEAD) {
+        if *part == Part::Text {
+            *span = behind_dateline(text, *span);
+        }
+    }
     out.retain(|(span, _)| span.text(text).is_some_and(|words| !words.trim().is_empty()));
     out
+}
+
+/// Without "KYIV, 4 June (Agency) - ", which tells where the report was written.
+fn behind_dateline(text: &str, span: Span) -> Span {
+    let Some(words) = span.text(text) else { return span };
+    let head = words.get(..words.floor_char_boundary(90)).unwrap_or_default();
+    let town: String = head.chars().take_while(|c| c.is_alphabetic()).collect();
+    let upper = town.chars().count() > 2 && town.chars().all(char::is_uppercase);
+    let dash = [" - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|at| at + d.len())).min();
+    match dash.filter(|_| upper) {
+        Some(at) => Span::new(span.start + at, span.end),
+        None => span,
+    }
 }
 
 /// The sentences; those inside a long quotation one by one.

@@ -1,5 +1,7 @@
 //! Claims that rest on words: scope, targets, assessments, sincerity, reasons, acts, forecasts.
 
+use std::ops::Range;
+
 use super::claim::{Claims, Sort, Topic, Value};
 use super::page::{Page, Unit};
 use super::words::{Mark, Named, Of, Words};
@@ -70,7 +72,7 @@ fn scope(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
     }
 }
 
-fn say_scope(out: &mut Claims<'_, '_>, named: &Named, unit: &Unit, found: [Option<std::ops::Range<usize>>; 2]) {
+fn say_scope(out: &mut Claims<'_, '_>, named: &Named, unit: &Unit, found: [Option<Range<usize>>; 2]) {
     for (tokens, label) in found.into_iter().zip(["one-sided", "mutual"]) {
         let Some(tokens) = tokens else { continue };
         let focus = out.page.span(&tokens);
@@ -253,8 +255,8 @@ fn reason(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
     let page = out.page;
     let unit = &page.units[at];
     let Some(mark) = page.of(unit, words.set("reason")).next() else { return };
-    let issue = |unit: &Unit| {
-        let hit = page.issues_in(&unit.tokens).iter().find(|hit| hit.issue.as_str() == "leaders_meeting" || !hit.weak);
+    let issue = |tokens: Range<usize>| {
+        let hit = page.issues_in(&tokens).iter().find(|hit| !hit.weak);
         hit.map(|hit| hit.issue.clone())
     };
     let asked = || {
@@ -264,8 +266,9 @@ fn reason(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
             question(page, u) && first.iter().take(6).any(|token| token.is("why"))
         })
     };
-    let leads = mark.tokens.start <= unit.tokens.start + 3;
-    let of = if leads { asked().and_then(issue) } else { issue(unit) };
+    let leads = mark.tokens.start <= unit.tokens.start + 5;
+    let of = issue(unit.tokens.start..mark.tokens.start)
+        .or_else(|| asked().filter(|_| leads).and_then(|asked| issue(asked.tokens.clone())));
     let Some(issue) = of else { return };
     let focus = page.span(&mark.tokens);
     let Some(speaker) = page.voice(focus).speaker else { return };

@@ -1,39 +1,40 @@
-//! What the reports dispute: a first, simple detection, each with both sides' places.
+//! What the reports dispute: the cards, then what the dossier itself has in more than one reading.
 
-use std::collections::BTreeMap;
-
-use model::{Attitude, CountState, Figure, Position};
-use weigh::IssueState;
+use read::disputes::{CardsDecided, Dispute, OnRecord, Side};
 
 use super::agreed::{agreement_line, commitment_line};
-use super::figures::{Number, label, who};
-use super::matrix::basis;
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Line, List, Section};
-use crate::brief::words::{date, folded, plural};
+use crate::brief::words::{folded, plural, short};
+use crate::decide_command;
 
-/// Different values of one thing that are listed.
-const VALUES: usize = 6;
+/// Words of a passage that are shown.
+const WORDS: usize = 36;
+/// Entries of the record on one side.
+const RECORD: usize = 3;
+/// Names on one side.
+const WHO: usize = 6;
 
 /// The section.
-pub(in crate::brief) fn section(material: &Material<'_>, states: &[IssueState]) -> Section {
+pub(in crate::brief) fn section(material: &Material<'_>, cards: Option<&CardsDecided>) -> Section {
     Section {
         id: "disputed",
         heading: "What the reports dispute".to_owned(),
         notes: vec![
-            "A first, simple detection: disputes entered in the dossier, things with more than one \
-             reading, different figures for the same unit and subject, and a party's stance known \
-             differently on different words. It misses much, and two figures may be about two \
-             things."
+            "Accounts of one thing that differ, side by side; who is right is not said. They are \
+             found by rules, which miss some and err at times: read both places. In HTML the words \
+             that only one side has are marked. `pourparler decide FOLDER KEY confirm`, `dismiss` \
+             or `merge` keeps what you think of a card."
                 .to_owned(),
         ],
-        blocks: vec![Block::List(list(material, states))],
+        blocks: vec![Block::List(list(material, cards))],
     }
 }
 
-/// Everything found, the dossier's own first.
-pub(in crate::brief) fn list(material: &Material<'_>, states: &[IssueState]) -> List {
-    let mut lines = Vec::new();
+/// The cards by weight, then what the dossier itself has in several readings.
+pub(in crate::brief) fn list(material: &Material<'_>, cards: Option<&CardsDecided>) -> List {
+    let found = cards.map(|decided| decided.cards.as_slice()).unwrap_or_default();
+    let mut lines: Vec<Line> = found.iter().map(|one| card(material, one)).collect();
     if let Some(talks) = material.talks {
         for dispute in &talks.disputes {
             if material.was_known(dispute.date, &dispute.evidence) {
@@ -73,8 +74,6 @@ pub(in crate::brief) fn list(material: &Material<'_>, states: &[IssueState]) -> 
             lines.push(two_readings(line.text(text)));
         }
     }
-    lines.extend(figures(material));
-    lines.extend(stances(material, states));
     let list = material.list("", "Nothing of this sort was found; that is not a proof.", lines);
     List { side_by_side: true, ..list }
 }
@@ -84,134 +83,51 @@ fn two_readings(line: Line) -> Line {
     Line { marks: Vec::new(), ..line }
 }
 
-/// The lowest and highest number that a figure can mean.
-fn range(figure: &Figure) -> Option<(i128, i128)> {
-    let Number::Exact(value) = Number::of(&figure.value) else { return None };
-    let to = match figure.to.as_deref().map(Number::of) {
-        Some(Number::Exact(to)) => to,
-        _ => value,
-    };
-    Some(match figure.state {
-        CountState::Exact | CountState::Derived | CountState::Disputed => (value, to),
-        CountState::AtLeast => (value, i128::MAX),
-        CountState::AtMost => (0, to),
-        CountState::About => (value - value / 10, to.saturating_add(to / 10)),
-        CountState::Embargoed | CountState::NotKnown => return None,
-    })
-}
-
-/// Figures with the same unit and subject that cannot both be right.
-fn figures(material: &Material<'_>) -> Vec<Line> {
-    let mut groups: BTreeMap<(String, String, Option<bool>), Vec<&Figure>> = BTreeMap::new();
-    for figure in &material.figures {
-        let subject = folded(&figure.of).to_lowercase();
-        if !subject.is_empty() && range(figure).is_some() {
-            let key = (figure.unit.to_lowercase(), subject, figure.each);
-            groups.entry(key).or_default().push(figure);
-        }
-    }
-    groups.into_values().filter_map(|figures| differing(material, &figures)).collect()
-}
-
-fn differing(material: &Material<'_>, figures: &[&Figure]) -> Option<Line> {
-    // They cannot all be right when the highest "from" lies above the lowest "to".
-    let ranges = || figures.iter().filter_map(|figure| range(figure));
-    let from = ranges().map(|(from, _)| from).max()?;
-    let to = ranges().map(|(_, to)| to).min()?;
-    if from <= to {
-        return None;
-    }
-    let mut values: BTreeMap<(Number, String), Vec<&Figure>> = BTreeMap::new();
-    for figure in figures {
-        values.entry((Number::of(&figure.value), label(figure))).or_default().push(figure);
-    }
-    let first = figures.first()?;
-    let more = values.len().saturating_sub(VALUES);
-    let each: Vec<Line> = values
-        .into_iter()
-        .take(VALUES)
-        .filter_map(|((_, label), same)| {
-            let places = same.iter().filter_map(|f| material.passage(&f.report, f.span));
-            let marks = same.iter().map(|figure| who(figure));
-            Some(Line::on(material.witnesses(places)).label(label).marks(marks))
-                .filter(|line| !line.cites.is_empty())
+/// A card: what is at issue, and under it each account with its words, its witnesses and its record.
+fn card(material: &Material<'_>, card: &Dispute) -> Line {
+    let quotes: Vec<String> = card.sides.iter().map(wording).collect();
+    let under: Vec<Line> = card
+        .sides
+        .iter()
+        .enumerate()
+        .map(|(at, side)| {
+            let beside = if at == 0 { quotes.get(1) } else { quotes.first() };
+            let beside = beside.filter(|words| !words.is_empty()).cloned();
+            Line { beside, ..account(material, side) }
         })
         .collect();
-    let numbers: Vec<&str> = each.iter().map(|line| line.label.as_str()).collect();
-    let text = format!("{}: {}", folded(&first.of), numbers.join(" or "));
-    let cites = each.iter().flat_map(|line| line.cites.iter().take(1).cloned()).collect();
-    Some(
-        Line::on(cites)
-            .label("Figures differ")
-            .text(text)
-            .mark(if more > 0 {
-                format!("and {} more", plural(more, "value"))
-            } else {
-                String::new()
-            })
-            .under(each),
-    )
+    let cites = under.iter().flat_map(|line| line.cites.iter().take(1).cloned()).collect();
+    let decided = card.decided.as_ref().map(|decided| decide_command::mark(decided));
+    Line::on(cites)
+        .when(card.latest)
+        .label(card.kind.words())
+        .text(format!("{}: {}", folded(&card.about), card.at_issue))
+        .marks(decided)
+        .mark(format!("key {}", card.key))
+        .under(under)
 }
 
-/// A party's yes or no that others tell the other way round, or that its own words contradict.
-fn stances(material: &Material<'_>, states: &[IssueState]) -> Vec<Line> {
-    let yes = |attitude: Attitude| matches!(attitude, Attitude::Wants | Attitude::Accepts);
-    let mut lines = Vec::new();
-    for state in states {
-        let issue = material.naming.issue(&state.issue);
-        for cell in &state.cells {
-            let own: Vec<&Position> =
-                cell.positions.iter().filter_map(|at| material.positions.get(*at)).collect();
-            let who = material.naming.actor(&cell.party);
-            let what =
-                cell.choice.as_ref().map(|choice| material.naming.choice(&state.issue, choice));
-            let subject = match what {
-                Some(what) => format!("{who} on {issue}, {what}"),
-                None => format!("{who} on {issue}"),
-            };
-            if cell.contradicts_itself {
-                let under: Vec<Line> = own.iter().map(|p| stance(material, p)).collect();
-                let cites = own.iter().filter_map(|p| material.cite(&p.evidence));
-                lines.push(
-                    Line::on(material.witnesses(cites))
-                        .label("Yes and no")
-                        .text(format!("{subject}: its latest own words say both"))
-                        .under(under),
-                );
-            }
-            let against: Vec<&Position> = state
-                .said_of
-                .iter()
-                .filter_map(|at| material.positions.get(*at))
-                .filter(|p| p.party == cell.party && p.choice == cell.choice)
-                .filter(|p| p.basis != model::Basis::Own)
-                .filter(|p| {
-                    cell.attitude != Attitude::NotKnown
-                        && p.attitude.is_some_and(|attitude| yes(attitude) != yes(cell.attitude))
-                })
-                .collect();
-            let (Some(first), Some(own)) = (against.first(), own.first()) else { continue };
-            let text = format!(
-                "{subject}: by its own words it {}; {}, it {}",
-                cell.attitude.words(),
-                basis(first),
-                first.attitude.map_or("", Attitude::words)
-            );
-            let cites =
-                [own, *first].into_iter().filter_map(|p| material.cite(&p.evidence)).collect();
-            let under = [own, *first].into_iter().map(|p| stance(material, p)).collect();
-            lines.push(Line::on(cites).label("Stance told differently").text(text).under(under));
-        }
-    }
-    lines
+/// The words of a side that are shown.
+fn wording(side: &Side) -> String {
+    side.passages.first().map(|told| short(&told.text, WORDS)).unwrap_or_default()
 }
 
-fn stance(material: &Material<'_>, position: &Position) -> Line {
-    let said = position.from.map(|from| format!("said {}", date(from)));
-    let basis = basis(position);
-    Line::on(material.cites(&position.evidence))
-        .label(if basis.is_empty() { "in its own words".to_owned() } else { basis })
-        .text(position.attitude.map_or("", Attitude::words))
-        .quote(crate::brief::words::short(&position.words, 18))
-        .marks(said)
+fn account(material: &Material<'_>, side: &Side) -> Line {
+    let passages = side.passages.iter().filter_map(|t| material.passage(&t.report, t.span));
+    let mut cites = material.witnesses(passages);
+    let record = side.record.iter().filter(|_| !material.as_of_given);
+    let known: Vec<&OnRecord> = record.take(RECORD).collect();
+    cites.extend(known.iter().filter_map(|r| material.cite(r.evidence.as_ref()?)));
+    let origins = match side.origins {
+        0 => String::new(),
+        number => plural(number, "independent origin"),
+    };
+    let record = known.iter().map(|on| format!("on record: {}", folded(&on.text)));
+    let who: Vec<String> = side.who.iter().take(WHO).map(|who| folded(who)).collect();
+    Line::on(cites)
+        .label(folded(&side.claim))
+        .text(who.join("; "))
+        .quote(wording(side))
+        .mark(origins)
+        .marks(record)
 }
