@@ -198,10 +198,11 @@ fn decide(
         let threads = how.threads.unwrap_or_else(crate::dossier::cores);
         disputes::find(&decided, dossier.talks.as_ref(), reader.lexicon(), threads)
     };
-    let (of, key) = match dead(dossier, &reading, &cards, key).filter(|_| verdict == Verdict::Withdraw) {
-        Some(dead) => dead,
-        None => resolve(&reading, &cards, key)?,
-    };
+    let (of, key) =
+        match dead(dossier, &reading, &cards, key).filter(|_| verdict == Verdict::Withdraw) {
+            Some(dead) => dead,
+            None => resolve(&reading, &cards, key)?,
+        };
     let thing = thing(&reading, &cards, of, &key);
     let known = |one: &&model::Decision| one.of == of && key.starts_with(&one.key);
     if verdict == Verdict::Withdraw && !dossier.decisions.iter().any(|one| known(&one)) {
@@ -226,7 +227,7 @@ fn decide(
     output::complain(&format!("added to {shown}"));
     let line = decisions.last().map_or(0, |decision| decision.spot.line);
     read::decisions::apply(&mut reading, &decisions, &shown, reader.lexicon());
-    let ruled = disputes::decide(cards, &decisions).rulings;
+    let ruled = disputes::decide(&cards, &decisions).rulings;
     let card = ruled.iter().find(|ruling| ruling.decision.spot.line == line);
     let told = match card {
         Some(ruling) => list::card_lines(&shown, ruling),

@@ -65,7 +65,7 @@ pub(crate) fn cards(
 ) -> CardsDecided {
     let threads = how.threads.unwrap_or_else(crate::dossier::cores);
     let found = disputes::find(reading, dossier.talks.as_ref(), reader.lexicon(), threads);
-    disputes::decide(found, &dossier.decisions)
+    disputes::decide(&found, &dossier.decisions)
 }
 
 /// Runs the subcommand.
@@ -100,7 +100,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Whether every word stands somewhere on the card.
 fn mentions(card: &Dispute, words: &str) -> bool {
-    let mut all = format!("{} {} {}", card.about, card.at_issue, card.issue.as_deref().unwrap_or(""));
+    let mut all =
+        format!("{} {} {}", card.about, card.at_issue, card.issue.as_deref().unwrap_or(""));
     for side in &card.sides {
         for part in [&side.claim].into_iter().chain(&side.who) {
             all.push(' ');

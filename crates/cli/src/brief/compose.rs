@@ -28,6 +28,8 @@ pub(crate) struct Options<'a> {
 const AT_A_GLANCE: usize = 5;
 /// The same where everything must stand on one page.
 const ON_ONE_PAGE: usize = 3;
+/// Citations of each line there; a card with many sides has one for each.
+const AT_MOST_CITES: usize = 4;
 
 /// Writes the brief. It rests on nothing but the reading and the dossier.
 pub(crate) fn compose(
@@ -103,6 +105,9 @@ fn glance(key: &'static str, heading: &str, see: &'static str, mut list: List) -
     cut(&mut list, AT_A_GLANCE);
     for line in &mut list.lines {
         line.under.clear();
+        // The section below has the keys and every place.
+        line.marks.retain(|mark| !mark.starts_with(sections::disputes::KEY));
+        line.cites.truncate(AT_MOST_CITES);
     }
     Glance { key, list, see }
 }

@@ -11,11 +11,15 @@ use super::tree::{Block, Brief, Cite, Matrix};
 use super::{Look, Options, compose, html, json, markdown, terminal};
 
 fn whole() -> Brief {
+    with_cards(&reading())
+}
+
+fn with_cards(read: &Reading) -> Brief {
     let lexicon = read::lexicon::Lexicon::built_in();
     let cards = disputes::find(&reading(), Some(&talks()), &lexicon, 1);
-    let cards = disputes::decide(cards, &[]);
+    let cards = disputes::decide(&cards, &[]);
     let options = Options { cards: Some(&cards), ..Options::default() };
-    compose(&reading(), Some(&talks()), &Lexicon, &options)
+    compose(read, Some(&talks()), &Lexicon, &options)
 }
 
 fn matrix(brief: &Brief) -> &Matrix {
@@ -69,7 +73,8 @@ fn no_line_is_uncited() {
             (None, on("2025-06-03"), false),
             (on("2024"), on("2025-06-03"), true),
         ] {
-            let brief = compose(&reading(), talks, &Lexicon, &Options { as_of, since, short, cards: None });
+            let brief =
+                compose(&reading(), talks, &Lexicon, &Options { as_of, since, short, cards: None });
             assert!(brief.every_line_is_cited());
         }
     }
@@ -171,7 +176,7 @@ fn the_order_of_what_was_read_does_not_matter() {
     turned.positions.reverse();
     turned.figures.reverse();
     turned.events.reverse();
-    let other = compose(&turned, Some(&talks()), &Lexicon, &Options::default());
+    let other = with_cards(&turned);
     assert_eq!(matrix(&whole()), matrix(&other));
     assert_eq!(whole().first, other.first);
 }

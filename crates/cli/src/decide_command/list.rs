@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Statement, Verdict};
 use read::Reading;
-use read::disputes::{CardRuling, CardsDecided, Dispute};
 use read::decisions::{Hit, Ruling, State};
+use read::disputes::{CardRuling, CardsDecided, Dispute};
 
 use crate::brief::harmless;
 use crate::output;
@@ -169,8 +169,10 @@ pub(super) fn card_lines(file: &str, ruling: &CardRuling) -> String {
     };
     let into = decision.into.as_deref().map(|into| format!(" into {into}")).unwrap_or_default();
     let line = decision.spot.line;
-    let head =
-        format!("{file}:{line}  {} dispute {}{into}{who}{day}{state}", decision.verdict, decision.key);
+    let head = format!(
+        "{file}:{line}  {} dispute {}{into}{who}{day}{state}",
+        decision.verdict, decision.key
+    );
     let mut out = format!("{}\n", harmless(&head));
     if let Some(why) = &decision.why {
         wrap(&mut out, &format!("why: {}", folded(why)));

@@ -41,7 +41,10 @@ pub(super) fn cards(shown: &[&Dispute], all: usize, dismissed: usize, reading: &
         let _ = writeln!(out, "{} more; --limit N shows more of them.", all - shown.len());
     }
     if dismissed > 0 {
-        let _ = writeln!(out, "{dismissed} dismissed by a person; `pourparler decide FOLDER --list` tells.");
+        let _ = writeln!(
+            out,
+            "{dismissed} dismissed by a person; `pourparler decide FOLDER --list` tells."
+        );
     }
     out
 }

@@ -88,31 +88,42 @@ fn cards_can_be_chosen_and_the_same_run_prints_the_same() {
 
 #[test]
 fn a_person_dismisses_and_merges_cards() {
-    let folder = Folder::new("disputes-decided");
-    let head = |outlet: &str| format!("+++\npublisher = \"{outlet}\"\ndate = 2031-03-04\nlanguage = \"en\"\n+++\nLake talks of Kenya and Uganda\n\n");
-    folder.write("a.txt", &format!("{}Kenya will hand over the bodies unilaterally, its minister said. Kenya's minister called the talks constructive.\n", head("A")));
-    folder.write("b.txt", &format!("{}The bodies go back 500 for 500, Uganda's envoy said. The talks ended without a breakthrough, Uganda said.\n", head("B")));
-    let found = cards(folder.path(), ".");
+    let head = |outlet: &str| {
+        format!(
+            "+++\npublisher = \"{outlet}\"\ndate = 2031-03-04\nlanguage = \"en\"\n+++\nLake talks of \
+             Kenya and Uganda\n\n"
+        )
+    };
+    let a = "Kenya will hand over the bodies unilaterally, its minister said. Kenya's minister called \
+             the talks constructive.\n";
+    let b = "The bodies go back 500 for 500, Uganda's envoy said. The talks ended without a \
+             breakthrough, Uganda said.\n";
+    let folder =
+        Folder::new().with("t/reports/a.txt", head("A") + a).with("t/reports/b.txt", head("B") + b);
+    let cards = || folder.run(&["disputes", "--json", "t"]).exit(0).lines();
+    let found = cards();
     assert!(found.len() > 1, "{found:?}");
     let key = |at: usize| found[at]["key"].as_str().expect("a key").to_owned();
     let decide = |arguments: &[&str]| {
-        let mut all = vec!["decide", "."];
+        let mut all = vec!["decide", "t"];
         all.extend(arguments);
-        pourparler(folder.path(), &all)
+        folder.run(&all)
     };
     decide(&[&key(0), "reject"]).exit(2).complains("confirm, dismiss, merge, withdraw");
-    decide(&[&key(0), "merge", "--into", &key(1), "--by", "A. Analyst"]).exit(0).says("merge dispute");
-    let after = cards(folder.path(), ".");
+    decide(&[&key(0), "merge", "--into", &key(1), "--by", "A. Analyst"])
+        .exit(0)
+        .says("merge dispute");
+    let after = cards();
     assert_eq!(after.len(), found.len() - 1);
     assert!(after.iter().any(|card| card["merged"][0] == key(0).as_str()));
     decide(&[&key(0), "dismiss", "--why", "two things"]).exit(0);
-    assert_eq!(cards(folder.path(), ".").len(), found.len() - 1);
+    assert_eq!(cards().len(), found.len() - 1);
     decide(&["--list"]).exit(0).says("two things");
     decide(&[&key(0), "withdraw"]).exit(0);
-    assert_eq!(cards(folder.path(), ".").len(), found.len());
+    assert_eq!(cards().len(), found.len());
     decide(&[&key(1), "confirm", "--by", "A. Analyst"]).exit(0);
-    pourparler(folder.path(), &["disputes", "."]).exit(0).says("confirmed by A. Analyst");
-    pourparler(folder.path(), &["brief", "."]).exit(0).says("confirmed by A. Analyst");
+    folder.run(&["disputes", "t"]).exit(0).says("confirmed by A. Analyst");
+    folder.run(&["brief", "--json", "t"]).exit(0).says("confirmed by A. Analyst");
 }
 
 #[test]

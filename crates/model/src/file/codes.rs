@@ -75,13 +75,13 @@ crate::codes! {
         "The report begins with a line `+++`, and no second one follows within 64 KiB. All of it is read as text."
         "Add a line `+++` after the last key, or take the first one out."
     NO_KEY "D025" Error "not a key"
-        "A decision names its statement or position by a key of 12 to 16 digits `0-9 a-f`. The decision is left out."
+        "A decision names its statement, position or dispute by a key of 12 to 16 digits `0-9 a-f`. The decision is left out."
         "Copy the key from `pourparler decide FOLDER --find WORDS`."
     TWO_SUBJECTS "D026" Error "decision about two things"
-        "A decision has either `statement` or `position`. The decision is left out."
-        "Write two entries, one for each."
+        "A decision has one of `statement`, `position` and `dispute`. The decision is left out."
+        "Write an entry for each."
     VERDICT "D027" Error "verdict and fields do not fit"
-        "A correction must say what is right, only a correction may, and a statement has fewer parts than a position. The decision is left out."
+        "A correction must say what is right, only a correction may, and a statement has fewer parts than a position; of a dispute there are other verdicts, and `into` belongs to `merge`. The decision is left out."
         "Write verdict = \"correct\" with what is right, or take the fields out."
 }
 

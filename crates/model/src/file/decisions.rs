@@ -313,7 +313,11 @@ mod tests {
         assert_eq!(decisions[0].into.as_deref(), Some("00112233445566ff"));
         assert_eq!(with("verdict = \"dismiss\"\nwhy = \"two things\"\n").0.len(), 1);
         assert_eq!(with("verdict = \"confirm\"\n").0.len(), 1);
-        for bad in ["verdict = \"reject\"", "verdict = \"merge\"", "verdict = \"confirm\"\ninto = \"00112233445566ff\""] {
+        for bad in [
+            "verdict = \"reject\"",
+            "verdict = \"merge\"",
+            "verdict = \"confirm\"\ninto = \"00112233445566ff\"",
+        ] {
             assert_eq!(codes_of(&format!("dispute = \"{KEY}\"\n{bad}\n")), ["D027"], "{bad}");
         }
         assert_eq!(codes_of(&format!("statement = \"{KEY}\"\nverdict = \"dismiss\"\n")), ["D027"]);

@@ -9,28 +9,28 @@ use super::card::{Dispute, DisputeKind, OnRecord, Side, Told, key};
 use super::claim::{Claim, Sort};
 use super::group::{Found, differing};
 use super::page::day_number;
-use super::rounds::{Past, Says, held};
+use super::rounds::{Past, held};
 use super::words::Words;
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 use crate::token::fold;
 
 /// Passages listed on one side; the others are counted.
-const PASSAGES: usize = 12;
+pub(super) const PASSAGES: usize = 12;
 /// A sentence longer than this is cut to the clause that is meant.
 const LONG: usize = 420;
 
 pub(super) struct Build<'a> {
-    reading: &'a Reading,
-    talks: Option<&'a Talks>,
-    lexicon: &'a Lexicon,
+    pub(super) reading: &'a Reading,
+    pub(super) talks: Option<&'a Talks>,
+    pub(super) lexicon: &'a Lexicon,
     words: &'a Words,
     families: BTreeMap<&'a str, usize>,
     parties: BTreeSet<ActorId>,
 }
 
 /// A claim with what a passage needs.
-struct Piece<'c> {
+pub(super) struct Piece<'c> {
     report: usize,
     span: Span,
     focus: Span,
@@ -119,9 +119,9 @@ impl<'a> Build<'a> {
         };
         let few = card.sides.iter().map(|side| side.origins).min().unwrap_or(0).min(5);
         let principals = card.parties().into_iter().filter(|p| self.parties.contains(*p)).count();
-        let age = newest.zip(card.latest).map_or(0, |(new, old)| {
-            day_number(new.last_day()) - day_number(old.first_day())
-        });
+        let age = newest
+            .zip(card.latest)
+            .map_or(0, |(new, old)| day_number(new.last_day()) - day_number(old.first_day()));
         let recent = if age <= 14 { 3 } else { u32::from(age <= 60) };
         let witnesses = u32::try_from(few).unwrap_or(0);
         issue * 3 + kind + witnesses * 2 + if principals > 1 { 5 } else { 0 } + recent
@@ -135,7 +135,8 @@ impl<'a> Build<'a> {
             .iter()
             .map(|(label, claims)| {
                 let others = || found.sides.iter().filter(|(o, _)| o != label).flat_map(|(_, c)| c);
-                let shared: BTreeSet<(usize, Span)> = others().map(|c| (c.report, c.span)).collect();
+                let shared: BTreeSet<(usize, Span)> =
+                    others().map(|c| (c.report, c.span)).collect();
                 let pieces: Vec<Piece<'_>> = claims.iter().map(Piece::from).collect();
                 self.side(label.clone(), &pieces, &shared)
             })
@@ -146,11 +147,13 @@ impl<'a> Build<'a> {
             at.ok().and_then(|at| self.reading.reports.get(at)).map(|r| r.sha256.as_str())
         };
         sides.sort_by(|a, b| {
-            let place = |side: &Side| side.passages.first().map(|t| (t.day, sha(&t.report).map(str::to_owned), t.span));
+            let place = |side: &Side| {
+                side.passages.first().map(|t| (t.day, sha(&t.report).map(str::to_owned), t.span))
+            };
             place(a).cmp(&place(b))
         });
         match sort {
-            Sort::Weekday => self.calendar(found, &mut sides),
+            Sort::Weekday => Self::calendar(found, &mut sides),
             Sort::Scope => self.readings(&first.key, &mut sides),
             Sort::Town => self.venues(first.day, &mut sides),
             Sort::Earlier => self.years(&mut sides),
@@ -164,7 +167,7 @@ impl<'a> Build<'a> {
         Some(self.finish(kind, about, at_issue, &first.issue, sides))
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         kind: DisputeKind,
         about: String,
@@ -176,15 +179,34 @@ impl<'a> Build<'a> {
         let latest = told.filter_map(|told| told.day).max();
         let sha = |path: &str| {
             let at = self.reading.reports.binary_search_by(|r| r.path.as_str().cmp(path));
-            at.ok().and_then(|at| self.reading.reports.get(at)).map(|r| r.sha256.clone()).unwrap_or_default()
+            at.ok()
+                .and_then(|at| self.reading.reports.get(at))
+                .map(|r| r.sha256.clone())
+                .unwrap_or_default()
         };
         let key = key(kind, &about, &sides, &sha);
         let issue = Some(issue.to_owned()).filter(|issue| !issue.is_empty());
-        Dispute { kind, about, at_issue, issue, sides, latest, weight: 0, key, decided: None, merged: Vec::new() }
+        Dispute {
+            kind,
+            about,
+            at_issue,
+            issue,
+            sides,
+            latest,
+            weight: 0,
+            key,
+            decided: None,
+            merged: Vec::new(),
+        }
     }
 
     /// The passages of one account, the earliest first.
-    fn side(&self, claim: String, pieces: &[Piece<'_>], shared: &BTreeSet<(usize, Span)>) -> Side {
+    pub(super) fn side(
+        &self,
+        claim: String,
+        pieces: &[Piece<'_>],
+        shared: &BTreeSet<(usize, Span)>,
+    ) -> Side {
         let mut order: Vec<&Piece<'_>> = pieces.iter().collect();
         let sha = |at: usize| self.reading.reports.get(at).map(|report| report.sha256.as_str());
         order.sort_by(|a, b| (a.day, sha(a.report), a.focus).cmp(&(b.day, sha(b.report), b.focus)));
@@ -200,7 +222,11 @@ impl<'a> Build<'a> {
                 who.push(name);
             }
             let both = shared.contains(&(piece.report, piece.span));
-            let span = if both || piece.span.len() > LONG { narrow(&report.text, piece.span, piece.focus) } else { piece.span };
+            let span = if both || piece.span.len() > LONG {
+                narrow(&report.text, piece.span, piece.focus)
+            } else {
+                piece.span
+            };
             if !seen.insert((piece.report, span)) {
                 continue;
             }
@@ -225,7 +251,8 @@ impl<'a> Build<'a> {
     /// "Medinsky through TASS", "Meridian Wire itself".
     fn who(&self, piece: &Piece<'_>, path: &str) -> String {
         let Some(speaker) = &piece.voice.speaker else {
-            let publisher = self.reading.reports.get(piece.report).and_then(|r| r.publisher.clone());
+            let publisher =
+                self.reading.reports.get(piece.report).and_then(|r| r.publisher.clone());
             let file = path.rsplit('/').next().unwrap_or(path);
             return format!("{} itself", publisher.unwrap_or_else(|| file.to_owned()));
         };
@@ -238,13 +265,24 @@ impl<'a> Build<'a> {
     }
 
     /// The calendar's own word, on the side of those who agree with it.
-    fn calendar(&self, found: &Found, sides: &mut Vec<Side>) {
-        let Some(wrong) = found.sides.iter().flat_map(|(_, c)| c).find(|c| !c.value.class.is_empty()) else { return };
+    fn calendar(found: &Found, sides: &mut Vec<Side>) {
+        let Some(wrong) =
+            found.sides.iter().flat_map(|(_, c)| c).find(|c| !c.value.class.is_empty())
+        else {
+            return;
+        };
         let claim = format!("{} a {}", wrong.key, wrong.value.class);
         let record = on_record(None, format!("the calendar: {claim}"));
         match sides.iter_mut().find(|side| side.claim == claim) {
             Some(side) => side.record.push(record),
-            None => sides.push(Side { claim, origins: 0, who: Vec::new(), passages: Vec::new(), more: 0, record: vec![record] }),
+            None => sides.push(Side {
+                claim,
+                origins: 0,
+                who: Vec::new(),
+                passages: Vec::new(),
+                more: 0,
+                record: vec![record],
+            }),
         }
     }
 
@@ -257,8 +295,14 @@ impl<'a> Build<'a> {
         for (about, readings) in disputes.chain(commitments) {
             for account in readings.iter().filter(|account| self.fits(named, about, account)) {
                 let label = self.scope_of(&account.words);
-                let Some(side) = sides.iter_mut().find(|side| Some(side.claim.as_str()) == label) else { continue };
-                let record = on_record(Some(&account.evidence), format!("{}: {}", account.by, account.words));
+                let Some(side) = sides.iter_mut().find(|side| Some(side.claim.as_str()) == label)
+                else {
+                    continue;
+                };
+                let record = on_record(
+                    Some(&account.evidence),
+                    format!("{}: {}", account.by, account.words),
+                );
                 if !side.record.contains(&record) && side.record.len() < 4 {
                     side.record.push(record);
                 }
@@ -286,9 +330,13 @@ impl<'a> Build<'a> {
     /// The town of the dossier's round of those days.
     fn venues(&self, day: Option<i32>, sides: &mut [Side]) {
         let Some(day) = day else { return };
-        for (start, when, round) in held(self.talks).into_iter().filter(|(d, ..)| (0..10).contains(&(d - day))) {
+        for (start, when, round) in
+            held(self.talks).into_iter().filter(|(d, ..)| (0..10).contains(&(d - day)))
+        {
             let Some(place) = &round.place else { continue };
-            let town = |side: &&mut Side| fold(place).contains(&fold(side.claim.split(" (").next().unwrap_or_default()));
+            let town = |side: &&mut Side| {
+                fold(place).contains(&fold(side.claim.split(" (").next().unwrap_or_default()))
+            };
             if let Some(side) = sides.iter_mut().find(town) {
                 let text = format!("{}, {}: {place}", round.name, when.to_day());
                 side.record.push(on_record(Some(&round.evidence), text));
@@ -300,163 +348,21 @@ impl<'a> Build<'a> {
     /// The dossier's rounds of the years that are named.
     fn years(&self, sides: &mut [Side]) {
         for side in sides {
-            let year: Option<i16> = side.claim.rsplit(' ').next().and_then(|year| year.parse().ok());
+            let year: Option<i16> =
+                side.claim.rsplit(' ').next().and_then(|year| year.parse().ok());
             let rounds = held(self.talks);
-            let first = rounds.iter().rev().find(|(_, when, _)| Some(when.first_day().year()) == year);
+            let first =
+                rounds.iter().rev().find(|(_, when, _)| Some(when.first_day().year()) == year);
             if let Some((_, when, round)) = first {
                 let text = format!("{}, {}", round.name, when.to_day());
                 side.record.push(on_record(Some(&round.evidence), text));
             }
         }
     }
-
-    /// An office that the lexicon's own dates contradict, where no report says otherwise.
-    fn slips(&self, claims: &[Claim]) -> Vec<Dispute> {
-        let offices = claims.iter().filter(|claim| claim.sort == Sort::Office);
-        let mut by_key: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-        for claim in offices {
-            by_key.entry(&claim.key).or_default().push(claim);
-        }
-        let mut out = Vec::new();
-        for group in by_key.into_values() {
-            let former: Vec<&Claim> = group.iter().copied().filter(|c| c.value.label.starts_with("former")).collect();
-            let (Some(first), false) = (former.first(), former.len() < group.len()) else { continue };
-            let Some(text) = self.held_office(first) else { continue };
-            let pieces: Vec<Piece<'_>> = former.iter().map(|claim| Piece::from(*claim)).collect();
-            let side = self.side(first.value.label.clone(), &pieces, &BTreeSet::new());
-            let record = Side {
-                claim: "in office on that day".to_owned(),
-                origins: 0,
-                who: Vec::new(),
-                passages: Vec::new(),
-                more: 0,
-                record: vec![on_record(None, text)],
-            };
-            let issue = "in office, or out of it".to_owned();
-            out.push(self.finish(DisputeKind::Office, first.about.clone(), issue, "talks", vec![side, record]));
-        }
-        out
-    }
-
-    /// Whether the lexicon or the dossier has the person in that office on that day.
-    fn held_office(&self, claim: &Claim) -> Option<String> {
-        let id: ActorId = claim.value.class.parse().ok()?;
-        let actor = self.lexicon.actor(&id)?;
-        let word = claim.key.split_once('|')?.1;
-        let day = claim.day?;
-        let office = actor.offices.iter().find(|office| {
-            let from = office.from.is_some_and(|from| day_number(from.first_day()) <= day);
-            let until = office.until.is_none_or(|until| day_number(until.first_day()) > day);
-            from && until && fold(&office.name) == word
-        })?;
-        let from = office.from.map(|from| from.to_string()).unwrap_or_default();
-        Some(format!("{}: {} since {from}", actor.name, office.name))
-    }
-
-    /// "The first meeting in months", where there was one weeks ago.
-    fn last_met(&self, past: &[Past]) -> Vec<Dispute> {
-        let rounds = held(self.talks);
-        let mut groups: BTreeMap<i32, Vec<(&Past, i32)>> = BTreeMap::new();
-        for one in past {
-            let (Says::Gap(days, _), Some(day)) = (&one.says, one.day) else { continue };
-            // The meeting that is meant: the dossier's round of those days, else the report's day.
-            let near = rounds.iter().map(|(start, ..)| *start).find(|start| (day - 4..=day + 10).contains(start));
-            groups.entry(near.unwrap_or(day)).or_default().push((one, *days));
-        }
-        let mut out = Vec::new();
-        for (met, claims) in groups {
-            let longest = claims.iter().map(|(_, days)| *days).max().unwrap_or(0);
-            let inside = |day: i32| day >= met - longest && day < met - 1;
-            let record: Vec<OnRecord> = rounds.iter().filter(|(start, ..)| inside(*start)).map(|(_, when, round)| {
-                let place = round.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
-                on_record(Some(&round.evidence), format!("{}, {}{place}", round.name, when.to_day()))
-            }).collect();
-            let told: Vec<&Past> = past.iter().filter(|one| {
-                let Says::Held(when) = one.says else { return false };
-                let days = (day_number(when.first_day()), day_number(when.last_day()));
-                let near = one.day.is_some_and(|day| (day - met).abs() <= 90);
-                let real = rounds.is_empty() || rounds.iter().any(|(start, ..)| *start >= days.0 && *start <= days.1);
-                near && real && inside(days.1) && inside(days.0)
-            }).collect();
-            if record.is_empty() && told.is_empty() {
-                continue;
-            }
-            let gap = claims.iter().find_map(|(one, _)| match one.says {
-                Says::Gap(_, words) => Some(words),
-                _ => None,
-            });
-            let claim = format!("the first meeting in {}", gap.unwrap_or("months"));
-            let first: Vec<Piece<'_>> = claims.iter().map(|(one, _)| Piece::from(*one)).collect();
-            let other: Vec<Piece<'_>> = told.iter().map(|one| Piece::from(*one)).collect();
-            let mut side = self.side("the sides had met shortly before".to_owned(), &other, &BTreeSet::new());
-            side.record = record;
-            let sides = vec![self.side(claim, &first, &BTreeSet::new()), side];
-            let issue = "whether there were talks in the time before".to_owned();
-            out.push(self.finish(DisputeKind::Record, "when the sides last met".to_owned(), issue, "talks", sides));
-        }
-        out
-    }
-
-    /// "Only the second dialogue since the war began", where more are told or on record.
-    fn how_many(&self, past: &[Past]) -> Vec<Dispute> {
-        let rounds = held(self.talks);
-        let mut wrong: Vec<&Past> = Vec::new();
-        let (mut record, mut told): (Vec<OnRecord>, Vec<&Past>) = (Vec::new(), Vec::new());
-        let mut number = 0;
-        for one in past {
-            let (Says::Nth(nth), Some(day)) = (&one.says, one.day) else { continue };
-            let before: Vec<_> = rounds.iter().filter(|(start, ..)| *start < day - 2).collect();
-            let spoken: Vec<&Past> = past.iter().filter(|other| {
-                matches!(other.says, Says::Held(_)) && other.day.is_some_and(|d| d <= day + 60)
-                    && matches!(other.says, Says::Held(when) if day_number(when.last_day()) < day)
-            }).filter(|other| rounds.is_empty() || matches!(other.says, Says::Held(when) if rounds.iter().any(|(start, ..)| {
-                *start >= day_number(when.first_day()) && *start <= day_number(when.last_day())
-            }))).collect();
-            let known = if rounds.is_empty() { distinct(&spoken) } else { before.len() };
-            if known < *nth {
-                continue;
-            }
-            number = *nth;
-            wrong.push(one);
-            record = before.iter().map(|(_, when, round)| on_record(Some(&round.evidence), format!("{}, {}", round.name, when.to_day()))).collect();
-            told = spoken;
-        }
-        if wrong.is_empty() {
-            return Vec::new();
-        }
-        let first: Vec<Piece<'_>> = wrong.iter().map(|one| Piece::from(*one)).collect();
-        let home: BTreeSet<usize> = wrong.iter().map(|one| one.report).collect();
-        // What the same report tells weighs most, so it must not fall out of the list.
-        told.sort_by_key(|one| (!home.contains(&one.report), one.day, one.report, one.span));
-        told.truncate(PASSAGES);
-        let other: Vec<Piece<'_>> = told.iter().map(|one| Piece::from(*one)).collect();
-        let claim = format!("number {number} of the whole conflict");
-        let mut side = self.side("there were more before".to_owned(), &other, &BTreeSet::new());
-        side.record = record;
-        let sides = vec![self.side(claim, &first, &BTreeSet::new()), side];
-        let issue = "how many rounds there were since the conflict began".to_owned();
-        vec![self.finish(DisputeKind::Record, "how many rounds there were".to_owned(), issue, "talks", sides)]
-    }
-}
-
-/// Different times at which talks were held: months, and years in which no month is told.
-fn distinct(told: &[&Past]) -> usize {
-    let mut months: BTreeSet<(i16, i8)> = BTreeSet::new();
-    let mut years: BTreeSet<i16> = BTreeSet::new();
-    for one in told {
-        let Says::Held(when) = one.says else { continue };
-        let first = when.first_day();
-        if when.grain() >= model::Grain::Month {
-            months.insert((first.year(), first.month()));
-        } else {
-            years.insert(first.year());
-        }
-    }
-    months.len() + years.iter().filter(|year| !months.iter().any(|(known, _)| known == *year)).count()
 }
 
 /// Words on record, with the entry of `talks.toml` if there is one.
-fn on_record(evidence: Option<&Evidence>, text: String) -> OnRecord {
+pub(super) fn on_record(evidence: Option<&Evidence>, text: String) -> OnRecord {
     let line = match evidence {
         Some(Evidence::Entry { line, .. }) => Some(*line),
         _ => None,
@@ -467,11 +373,19 @@ fn on_record(evidence: Option<&Evidence>, text: String) -> OnRecord {
 /// The clause around the words that are meant: from one comma or semicolon to the next.
 fn narrow(text: &str, span: Span, focus: Span) -> Span {
     const MARKS: [char; 6] = [',', ';', ':', '—', '.', '('];
-    let (Some(before), Some(after)) = (text.get(span.start..focus.start), text.get(focus.end..span.end)) else { return span };
-    let cut = |at: &(usize, char), text: &str| {
-        MARKS.contains(&at.1) && text.get(at.0 + at.1.len_utf8()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    let (Some(before), Some(after)) =
+        (text.get(span.start..focus.start), text.get(focus.end..span.end))
+    else {
+        return span;
     };
-    let start = before.char_indices().filter(|at| cut(at, before)).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let cut = |at: &(usize, char), text: &str| {
+        MARKS.contains(&at.1)
+            && text
+                .get(at.0 + at.1.len_utf8()..)
+                .is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    };
+    let start =
+        before.char_indices().rfind(|at| cut(at, before)).map_or(0, |(at, c)| at + c.len_utf8());
     let end = after.char_indices().find(|at| cut(at, after)).map_or(after.len(), |(at, _)| at);
     let blank = before.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     Span::new(span.start + start + blank, focus.end + end)

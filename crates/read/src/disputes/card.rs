@@ -1,6 +1,7 @@
 //! What a dispute is: a card with two or more sides, each with its passages, and no verdict.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use model::{ActorId, Decided, Evidence, Span, When};
 use sha2::{Digest, Sha256};
@@ -164,7 +165,12 @@ impl Dispute {
 
 /// A key of the kind, the thing, and the earliest words of the first two sides: the bytes of their
 /// reports and the words themselves, whatever the files are called. A later report changes nothing.
-pub(super) fn key(kind: DisputeKind, subject: &str, sides: &[Side], sha: &dyn Fn(&str) -> String) -> String {
+pub(super) fn key(
+    kind: DisputeKind,
+    subject: &str,
+    sides: &[Side],
+    sha: &dyn Fn(&str) -> String,
+) -> String {
     let mut hash = Sha256::new();
     let mut words = |text: &str| {
         for word in text.split_whitespace() {
@@ -186,5 +192,10 @@ pub(super) fn key(kind: DisputeKind, subject: &str, sides: &[Side], sha: &dyn Fn
         }
     }
     let digits = hash.finalize();
-    digits.iter().take(model::file::KEY_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    let mut out = String::new();
+    for byte in digits.iter().take(model::file::KEY_DIGITS / 2) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
 }

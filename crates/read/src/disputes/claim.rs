@@ -106,7 +106,18 @@ impl Claims<'_, '_> {
         let Topic { sort, key, about, issue, apart } = topic;
         let (report, span) = (self.report, unit.span);
         self.out.push(Claim {
-            sort, key, about, issue, value, report, span, focus, voice, day, when, apart,
+            sort,
+            key,
+            about,
+            issue,
+            value,
+            report,
+            span,
+            focus,
+            voice,
+            day,
+            when,
+            apart,
         });
     }
 }

@@ -22,9 +22,14 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words) {
         let known = &words.things[thing];
         let Some(bounds) = bounds(figure, known) else { continue };
         let label = label(figure, known);
-        let value = Value { label, bounds: Some(bounds), class: class(page, words, unit, figure), each: figure.each };
+        let value = Value {
+            label,
+            bounds: Some(bounds),
+            class: class(page, words, unit, figure),
+            each: figure.each,
+        };
         let before = out.out.len();
-        push(out, words, thing, value, unit, figure.span);
+        push(out, words, thing, &value, unit, figure.span);
         // Who gives a figure is known better than who says the sentence.
         if let Some(giver) = &figure.attributed_to {
             for claim in out.out.get_mut(before..).unwrap_or_default() {
@@ -44,18 +49,28 @@ fn single(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
     let mut last = 0;
     for mark in &unit.marks {
         let Of::Single(thing) = mark.of else { continue };
-        let Some(before) = mark.tokens.start.checked_sub(1).and_then(|b| page.doc.tokens.get(b)) else { continue };
+        let Some(before) = mark.tokens.start.checked_sub(1).and_then(|b| page.doc.tokens.get(b))
+        else {
+            continue;
+        };
         if !before.is_any(&["a", "an", "one"]) || mark.tokens.start < last {
             continue;
         }
         last = mark.tokens.end;
         let focus = page.span(&(mark.tokens.start - 1..mark.tokens.end));
         let value = Value { label: "one".to_owned(), bounds: Some((1, 1)), ..Value::default() };
-        push(out, words, thing, value, unit, focus);
+        push(out, words, thing, &value, unit, focus);
     }
 }
 
-fn push(out: &mut Claims<'_, '_>, words: &Words, thing: usize, value: Value, unit: &Unit, focus: Span) {
+fn push(
+    out: &mut Claims<'_, '_>,
+    words: &Words,
+    thing: usize,
+    value: &Value,
+    unit: &Unit,
+    focus: Span,
+) {
     let page = out.page;
     let known = &words.things[thing];
     let mut key = known.named.id.clone();
@@ -91,23 +106,28 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
     let before = page.before(at);
     let clause = clause(page, unit, figure.span);
     let place = |of: Of| {
-        page.of(unit, of)
+        unit.of(of)
             .map(|mark| distance(&mark.tokens, figure.span, page))
             .min()
-            .or_else(|| before.and_then(|b| page.has(b, of).then_some(100)))
+            .or_else(|| before.and_then(|b| b.has(of).then_some(100)))
     };
     let fits = |number: usize, thing: &Thing| -> Option<usize> {
         let named = thing.nouns.iter().any(|known| {
-            if known.is_empty() { noun.is_empty() } else { noun == known || (known.contains(' ') && two(known)) }
+            if known.is_empty() {
+                noun.is_empty()
+            } else {
+                noun == known || (known.contains(' ') && two(known))
+            }
         });
         let bare = thing.nouns.iter().any(String::is_empty) && noun.is_empty();
         if !named && !bare {
             return None;
         }
         // One word bars what stands beside it, a phrase the whole sentence.
-        let barred = page.of(unit, Of::Not(number)).any(|mark| {
+        let barred = unit.of(Of::Not(number)).any(|mark| {
             mark.tokens.len() > 1
-                || (clause.contains(&mark.tokens.start) && distance(&mark.tokens, figure.span, page) < 3)
+                || (clause.contains(&mark.tokens.start)
+                    && distance(&mark.tokens, figure.span, page) < 3)
         });
         if barred {
             return None;
@@ -117,9 +137,11 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
         }
         if thing.needs_near { place(Of::Near(number)) } else { Some(1) }
     };
-    let best = words.things.iter().enumerate().filter_map(|(number, thing)| {
-        fits(number, thing).map(|near| (near, number))
-    });
+    let best = words
+        .things
+        .iter()
+        .enumerate()
+        .filter_map(|(number, thing)| fits(number, thing).map(|near| (near, number)));
     best.min().map(|(_, number)| number)
 }
 
@@ -149,7 +171,7 @@ fn class(page: &Page<'_>, words: &Words, unit: &Unit, figure: &Figure) -> String
     }
     let nearest = |name: &str| {
         let of = words.set(name);
-        page.of(unit, of).map(|mark| distance(&mark.tokens, figure.span, page)).min()
+        unit.of(of).map(|mark| distance(&mark.tokens, figure.span, page)).min()
     };
     match (nearest("destroyed"), nearest("damaged")) {
         (Some(a), Some(b)) if b < a => "damaged".to_owned(),
@@ -184,7 +206,9 @@ fn places(page: &Page<'_>, unit: &Unit) -> Vec<String> {
         let actor = hits.iter().any(|hit| hit.tokens.contains(&at));
         let calendar = page.dates_in(&(at..at + 1)).iter().any(|date| date.tokens.contains(&at));
         let joined = at > 0 && page.doc.tokens[at - 1].capital && !first;
-        if token.capital && token.kind == TokenKind::Word && token.folded.len() > 3
+        if token.capital
+            && token.kind == TokenKind::Word
+            && token.folded.len() > 3
             && !(first || actor || calendar || joined || token.upper)
         {
             let word = page.span(&(at..at + 1)).text(page.doc.text).unwrap_or_default().to_owned();
@@ -273,7 +297,11 @@ fn label(figure: &Figure, thing: &Thing) -> String {
         Some(false) => " in all",
         None => "",
     };
-    let unit = if thing.time || figure.unit.len() == 3 { format!(" {}", figure.unit) } else { String::new() };
+    let unit = if thing.time || figure.unit.len() == 3 {
+        format!(" {}", figure.unit)
+    } else {
+        String::new()
+    };
     format!("{sign}{}{to}{unit}{each}", grouped(&figure.value))
 }
 

@@ -34,9 +34,9 @@ pub fn find_key(cards: &[Dispute], start: &str) -> Vec<String> {
 }
 
 /// Lays decisions over the cards. The last decision with a key counts.
-pub fn decide(cards: Vec<Dispute>, decisions: &[Decision]) -> Decided {
+pub fn decide(cards: &[Dispute], decisions: &[Decision]) -> Decided {
     let about = decisions.iter().filter(|decision| decision.of == Subject::Dispute);
-    let whole = |start: &str| match find_key(&cards, start).as_slice() {
+    let whole = |start: &str| match find_key(cards, start).as_slice() {
         [one] => Some(one.clone()),
         _ => None,
     };

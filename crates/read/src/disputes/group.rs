@@ -59,7 +59,7 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
     }
     let has = |label: &str| labels.contains(label);
     let (kind, at_issue) = match sort {
-        Sort::Count => return counts(cluster, accrues),
+        Sort::Count => return counts(&cluster, accrues),
         Sort::Act => return acts(cluster),
         Sort::Attend => return attend(cluster),
         Sort::Forecast => return forecast(cluster),
@@ -67,10 +67,10 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
         Sort::Target => {
             (DisputeKind::Account, "what was hit: civil or military targets".to_owned())
         }
-        Sort::Outcome => {
-            (DisputeKind::Assessment, "whether it was a success".to_owned())
+        Sort::Outcome => (DisputeKind::Assessment, "whether it was a success".to_owned()),
+        Sort::Mood => {
+            (DisputeKind::SameSpeaker, "how hopeful the side is, in one report".to_owned())
         }
-        Sort::Mood => (DisputeKind::SameSpeaker, "how hopeful the side is, in one report".to_owned()),
         Sort::Sincerity => {
             (DisputeKind::Assessment, "whether the side means it or plays for time".to_owned())
         }
@@ -82,7 +82,9 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
         }
         Sort::Window => (DisputeKind::Account, "what is meant to happen on these days".to_owned()),
         Sort::Reason => (DisputeKind::Account, "why it is so: rival explanations".to_owned()),
-        Sort::Earlier => (DisputeKind::DateOrPlace, "of which year the earlier talks are".to_owned()),
+        Sort::Earlier => {
+            (DisputeKind::DateOrPlace, "of which year the earlier talks are".to_owned())
+        }
         Sort::Town if labels.iter().any(|label| label.ends_with(')')) => {
             (DisputeKind::DateOrPlace, "in which town the sides meet".to_owned())
         }
@@ -128,9 +130,10 @@ fn one_speaker(sides: &[(String, Vec<Claim>)]) -> Option<&str> {
 
 /// Whether nobody but one voice says all of it: a speaker, or one report.
 fn one_voice(sides: &[(String, Vec<Claim>)]) -> bool {
-    let mut all = sides.iter().flat_map(|(_, side)| side).map(|c| {
-        (c.voice.speaker.as_deref(), c.voice.speaker.is_none().then_some(c.report))
-    });
+    let mut all = sides
+        .iter()
+        .flat_map(|(_, side)| side)
+        .map(|c| (c.voice.speaker.as_deref(), c.voice.speaker.is_none().then_some(c.report)));
     let first = all.next();
     all.all(|voice| Some(voice) == first)
 }
@@ -141,7 +144,7 @@ fn own(kind: DisputeKind, sort: Sort, sides: &[(String, Vec<Claim>)]) -> Dispute
 }
 
 /// Counts that cannot all be right; or a count of each side beside the sum of both.
-fn counts(cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
+fn counts(cluster: &[Claim], accrues: bool) -> Option<Found> {
     let compared = cluster.get(..cluster.len().min(COMPARED)).unwrap_or_default();
     let mut apart: BTreeSet<usize> = BTreeSet::new();
     let mut doubled = false;
@@ -184,7 +187,8 @@ fn is_double(a: &Claim, b: &Claim) -> bool {
 
 fn disjoint(a: &Claim, b: &Claim) -> bool {
     let (Some(x), Some(y)) = (a.value.bounds, b.value.bounds) else { return false };
-    let same = a.value.class == b.value.class || a.value.class.is_empty() || b.value.class.is_empty();
+    let same =
+        a.value.class == b.value.class || a.value.class.is_empty() || b.value.class.is_empty();
     same && a.value.label != b.value.label && (x.1 < y.0 || y.1 < x.0)
 }
 
@@ -237,7 +241,9 @@ fn stances(cluster: Vec<Claim>) -> Option<Found> {
     let both = is(true, "yes") && is(true, "no");
     let (kind, at_issue) = match (crossed, both) {
         (_, true) => (DisputeKind::SameSpeaker, "its own words say yes and no"),
-        (true, _) => (DisputeKind::Contradiction, "its own words say one thing, others tell another"),
+        (true, _) => {
+            (DisputeKind::Contradiction, "its own words say one thing, others tell another")
+        }
         _ => return None,
     };
     let named = |mut claim: Claim| {
@@ -251,14 +257,14 @@ fn stances(cluster: Vec<Claim>) -> Option<Found> {
 
 /// Lists of states that overlap and differ.
 fn attend(cluster: Vec<Claim>) -> Option<Found> {
-    let list = |label: &str| -> BTreeSet<String> {
-        label.split(", ").map(str::to_owned).collect()
-    };
+    let list = |label: &str| -> BTreeSet<String> { label.split(", ").map(str::to_owned).collect() };
     let sides = sides(cluster);
     let lists: Vec<BTreeSet<String>> = sides.iter().map(|(label, _)| list(label)).collect();
     let first = lists.first()?;
     let differs = lists.iter().skip(1).any(|other| {
-        first.intersection(other).next().is_some() && !first.is_subset(other) && !other.is_subset(first)
+        first.intersection(other).next().is_some()
+            && !first.is_subset(other)
+            && !other.is_subset(first)
     });
     differs.then(|| Found {
         kind: DisputeKind::Account,
@@ -274,9 +280,9 @@ fn forecast(cluster: Vec<Claim>) -> Option<Found> {
         if last { days.max() } else { days.min() }
     };
     let pairs = [("expected", "it did not come"), ("not expected", "it came")];
-    let (before, after) = pairs.into_iter().find(|(said, came)| {
-        matches!((day(said, false), day(came, true)), (Some(a), Some(b)) if a < b)
-    })?;
+    let (before, after) = pairs.into_iter().find(
+        |(said, came)| matches!((day(said, false), day(came, true)), (Some(a), Some(b)) if a < b),
+    )?;
     let last = day(after, true)?;
     let kept = cluster
         .into_iter()

@@ -11,6 +11,7 @@ mod decided;
 mod facts;
 mod group;
 mod page;
+mod record;
 mod rounds;
 mod stances;
 #[cfg(test)]

@@ -117,9 +117,8 @@ impl<'a> Page<'a> {
 
     /// Who says what stands here: the innermost statement that holds all of it, or the report.
     pub(super) fn voice(&self, focus: Span) -> Voice {
-        let holds = |statement: &&Statement| {
-            statement.content.iter().any(|piece| piece.contains(focus))
-        };
+        let holds =
+            |statement: &&Statement| statement.content.iter().any(|piece| piece.contains(focus));
         let size = |statement: &&Statement| -> usize {
             statement.content.iter().map(|piece| piece.len()).sum()
         };
@@ -153,15 +152,17 @@ impl<'a> Page<'a> {
     pub(super) fn span(&self, tokens: &Range<usize>) -> Span {
         self.doc.span(tokens)
     }
+}
 
-    /// The places of a set in a sentence.
-    pub(super) fn of<'u>(&self, unit: &'u Unit, of: Of) -> impl Iterator<Item = &'u Mark> {
-        unit.marks.iter().filter(move |mark| mark.of == of)
+impl Unit {
+    /// The places of a set in the sentence.
+    pub(super) fn of(&self, of: Of) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |mark| mark.of == of)
     }
 
     /// Whether the sentence has a word of a set.
-    pub(super) fn has(&self, unit: &Unit, of: Of) -> bool {
-        unit.marks.iter().any(|mark| mark.of == of)
+    pub(super) fn has(&self, of: Of) -> bool {
+        self.of(of).next().is_some()
     }
 }
 
@@ -214,7 +215,8 @@ fn behind_dateline(text: &str, span: Span) -> Span {
     let head = words.get(..words.floor_char_boundary(90)).unwrap_or_default();
     let town: String = head.chars().take_while(|c| c.is_alphabetic()).collect();
     let upper = town.chars().count() > 2 && town.chars().all(char::is_uppercase);
-    let dash = [" - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|at| at + d.len())).min();
+    let dash =
+        [" - ", " – ", " — "].iter().filter_map(|d| head.find(d).map(|at| at + d.len())).min();
     match dash.filter(|_| upper) {
         Some(at) => Span::new(span.start + at, span.end),
         None => span,
@@ -235,9 +237,8 @@ fn units(doc: &Doc<'_>, words: &Words) -> Vec<Unit> {
             }
         }
         pieces.dedup();
-        let inside = |piece: &&Range<usize>| {
-            piece.start >= sentence.start && piece.end <= sentence.end
-        };
+        let inside =
+            |piece: &&Range<usize>| piece.start >= sentence.start && piece.end <= sentence.end;
         if pieces.len() < 2 {
             out.push(sentence.clone());
             continue;

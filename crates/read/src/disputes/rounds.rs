@@ -39,12 +39,10 @@ pub(super) fn past(page: &Page<'_>, words: &Words, report: usize) -> Vec<Past> {
         out.push(Past { says, report, span, voice, day: page.day, when });
     };
     for unit in &page.units {
-        for (set, days, label) in [
-            ("gap_weeks", 14, "weeks"),
-            ("gap_months", 60, "months"),
-            ("gap_years", 730, "years"),
-        ] {
-            if let Some(mark) = page.of(unit, words.set(set)).next()
+        for (set, days, label) in
+            [("gap_weeks", 14, "weeks"), ("gap_months", 60, "months"), ("gap_years", 730, "years")]
+        {
+            if let Some(mark) = unit.of(words.set(set)).next()
                 && near_talks(page, words, unit)
             {
                 push(Says::Gap(days, label), unit.span, page.span(&mark.tokens));
@@ -72,28 +70,40 @@ pub(super) fn past(page: &Page<'_>, words: &Words, report: usize) -> Vec<Past> {
 /// Whether the sentence, or the one around the table, is about talks.
 fn near_talks(page: &Page<'_>, words: &Words, unit: &Unit) -> bool {
     let at = page.unit_at(unit.span.start).unwrap_or(0);
-    page.has(unit, words.set("talks"))
-        || page.doc.tokens.get(unit.tokens.clone()).unwrap_or_default().iter().any(|t| t.is("table"))
-        || page.before(at).is_some_and(|b| page.has(b, words.set("talks")))
+    unit.has(words.set("talks"))
+        || page
+            .doc
+            .tokens
+            .get(unit.tokens.clone())
+            .unwrap_or_default()
+            .iter()
+            .any(|t| t.is("table"))
+        || page.before(at).is_some_and(|b| b.has(words.set("talks")))
 }
 
 /// "the second official dialogue since the war began", "only once before have the two talked".
 fn nth(page: &Page<'_>, words: &Words, unit: &Unit) -> Option<(usize, Span)> {
-    let scope = page.of(unit, words.set("whole_war")).next()?;
-    let talked = page.has(unit, words.set("talks"))
-        || page.doc.tokens.get(unit.tokens.clone())?.iter().any(|t| t.is_any(&["talked", "met", "negotiated", "contact"]));
+    let scope = unit.of(words.set("whole_war")).next()?;
+    let talked = unit.has(words.set("talks"))
+        || page
+            .doc
+            .tokens
+            .get(unit.tokens.clone())?
+            .iter()
+            .any(|t| t.is_any(&["talked", "met", "negotiated", "contact"]));
     if !talked {
         return None;
     }
-    if let Some(once) = page.of(unit, words.set("once_before")).next() {
-        let range = once.tokens.start.min(scope.tokens.start)..once.tokens.end.max(scope.tokens.end);
+    if let Some(once) = unit.of(words.set("once_before")).next() {
+        let range =
+            once.tokens.start.min(scope.tokens.start)..once.tokens.end.max(scope.tokens.end);
         return Some((2, page.span(&range)));
     }
     let talks = words.set("talks");
     for at in unit.tokens.clone() {
         let token = page.doc.tokens.get(at)?;
         let Some(number) = ORDINALS.iter().position(|word| token.is(word)) else { continue };
-        let noun = page.of(unit, talks).find(|m| m.tokens.start > at && m.tokens.start <= at + 4);
+        let noun = unit.of(talks).find(|m| m.tokens.start > at && m.tokens.start <= at + 4);
         if let Some(noun) = noun.filter(|noun| scope.tokens.start >= noun.tokens.end) {
             return Some((number + 1, page.span(&(at..noun.tokens.end))));
         }

@@ -31,14 +31,17 @@ fn claim(position: &Position, numbers: &BTreeMap<&str, usize>, lexicon: &Lexicon
         Attitude::NotKnown => return None,
     };
     let issue = lexicon.issue_name(&position.issue).to_lowercase();
-    let choice = position.choice.as_ref().map(|choice| {
-        format!(", {}", lexicon.choice_name(&position.issue, choice).to_lowercase())
-    });
+    let choice = position
+        .choice
+        .as_ref()
+        .map(|choice| format!(", {}", lexicon.choice_name(&position.issue, choice).to_lowercase()));
+    let known = lexicon.actor(&position.party).map(|actor| actor.name.clone());
+    let name = known.unwrap_or_else(|| position.party_name.clone());
     let day = position.from.map(|from| day_number(from.first_day()));
     Some(Claim {
         sort: Sort::Stance,
         key: format!("{}|{}|{:?}", position.party, position.issue, position.choice),
-        about: format!("{} on {issue}{}", position.party_name, choice.unwrap_or_default()),
+        about: format!("{name} on {issue}{}", choice.unwrap_or_default()),
         issue: position.issue.to_string(),
         value: Value {
             label: label.to_owned(),

@@ -24,7 +24,8 @@ fn cards_with(talks: Option<&Talks>, reports: &[(String, String)]) -> Vec<Disput
 /// The cards of texts told by two or more outlets on one day.
 fn cards(texts: &[&str]) -> Vec<Dispute> {
     let outlets = ["Lake Herald", "Hill Post", "Shore Wire", "Delta Mail"];
-    let reports: Vec<_> = outlets.iter().zip(texts).map(|(o, t)| report(o, "2031-03-04", t)).collect();
+    let reports: Vec<_> =
+        outlets.iter().zip(texts).map(|(o, t)| report(o, "2031-03-04", t)).collect();
     cards_with(None, &reports)
 }
 
@@ -75,7 +76,9 @@ fn counts_of_other_days_add_up() {
 
 #[test]
 fn an_outlet_that_raises_its_own_count_is_no_dispute() {
-    none(&["In Kisumu region 12 people were killed, the police said. In Kisumu region 15 people were killed, the police said later."]);
+    none(&[
+        "In Kisumu region 12 people were killed, the police said. In Kisumu region 15 people were killed, the police said later.",
+    ]);
 }
 
 #[test]
@@ -166,11 +169,19 @@ fn slips_against_the_rounds_of_the_dossier() {
 
 #[test]
 fn a_forecast_and_its_result() {
-    let before = report("Lake Herald", "2031-03-01", "A breakthrough is likely at the talks, an envoy said.");
+    let before = report(
+        "Lake Herald",
+        "2031-03-01",
+        "A breakthrough is likely at the talks, an envoy said.",
+    );
     let after = report("Hill Post", "2031-03-05", "The talks ended and brought no breakthrough.");
     let found = cards_with(None, &[before.clone(), after]);
     of(DisputeKind::Forecast, &found);
-    let doubt = report("Lake Herald", "2031-03-01", "A breakthrough is unlikely at the talks, an envoy said.");
+    let doubt = report(
+        "Lake Herald",
+        "2031-03-01",
+        "A breakthrough is unlikely at the talks, an envoy said.",
+    );
     let after = report("Hill Post", "2031-03-05", "The talks ended and brought no breakthrough.");
     assert_eq!(cards_with(None, &[doubt, after]), []);
 }
@@ -221,7 +232,10 @@ fn done_or_denied() {
         "Kenya did not postpone the exchange, its ministry said.",
     ]);
     assert_eq!(of(DisputeKind::Contradiction, &found).at_issue, "whether it was done");
-    none(&["Kenya postponed the exchange, Uganda said.", "Kenya cancelled the exchange, Uganda said."]);
+    none(&[
+        "Kenya postponed the exchange, Uganda said.",
+        "Kenya cancelled the exchange, Uganda said.",
+    ]);
 }
 
 #[test]
@@ -237,7 +251,8 @@ fn the_same_days_for_two_things() {
 fn a_copy_is_no_second_witness() {
     let long = "Kenya will hand over the bodies unilaterally, its minister said on Tuesday after a \
         long day in the old town, where reporters had waited since the morning and where it rained.";
-    let found = cards(&[long, long, "The bodies are to be returned 500 for 500, Uganda's envoy said."]);
+    let found =
+        cards(&[long, long, "The bodies are to be returned 500 for 500, Uganda's envoy said."]);
     let card = of(DisputeKind::Scope, &found);
     let side = card.sides.iter().find(|side| side.claim == "one-sided").expect("the side");
     assert_eq!((side.passages.len(), side.origins), (2, 1));
@@ -245,11 +260,16 @@ fn a_copy_is_no_second_witness() {
 
 #[test]
 fn every_passage_is_where_it_says_and_the_order_of_files_is_no_matter() {
-    let a = report("Lake Herald", "2031-03-04", "Kenya will hand over the bodies unilaterally, it said.");
+    let a = report(
+        "Lake Herald",
+        "2031-03-04",
+        "Kenya will hand over the bodies unilaterally, it said.",
+    );
     let b = report("Hill Post", "2031-03-04", "The bodies go back 500 for 500, Uganda said.");
     let found = cards_with(None, &[a.clone(), b.clone()]);
     for told in found.iter().flat_map(|card| &card.sides).flat_map(|side| &side.passages) {
-        let (_, text) = [&a, &b].into_iter().find(|(path, _)| *path == told.report).expect("a report");
+        let (_, text) =
+            [&a, &b].into_iter().find(|(path, _)| *path == told.report).expect("a report");
         assert_eq!(told.span.text(text), Some(told.text.as_str()));
     }
     assert_eq!(found, cards_with(None, &[b, a]));
@@ -257,10 +277,16 @@ fn every_passage_is_where_it_says_and_the_order_of_files_is_no_matter() {
 
 #[test]
 fn a_later_report_keeps_the_key() {
-    let a = report("Lake Herald", "2031-03-04", "Kenya will hand over the bodies unilaterally, it said.");
+    let a = report(
+        "Lake Herald",
+        "2031-03-04",
+        "Kenya will hand over the bodies unilaterally, it said.",
+    );
     let b = report("Hill Post", "2031-03-05", "The bodies go back 500 for 500, Uganda said.");
     let c = report("Shore Wire", "2031-03-06", "Kenya handed over the remains unilaterally.");
-    let key = |reports: &[(String, String)]| of(DisputeKind::Scope, &cards_with(None, reports)).key.clone();
+    let key = |reports: &[(String, String)]| {
+        of(DisputeKind::Scope, &cards_with(None, reports)).key.clone()
+    };
     let first = key(&[a.clone(), b.clone()]);
     assert_eq!(first, key(&[a.clone(), b.clone(), c]));
     let renamed = ("z.txt".to_owned(), a.1);
@@ -278,7 +304,7 @@ fn a_person_dismisses_confirms_and_merges() {
         let text = format!("pourparler = 1\n[[decision]]\ndispute = \"{one}\"\n{rest}\n");
         let (decisions, findings) = model::file::decisions("d.toml", &text, &AnyIssue);
         assert_eq!(findings, []);
-        decide(found.clone(), &decisions)
+        decide(&found, &decisions)
     };
     let gone = decided("verdict = \"dismiss\"");
     assert_eq!((gone.cards.len(), gone.dismissed.len()), (found.len() - 1, 1));
@@ -286,8 +312,11 @@ fn a_person_dismisses_confirms_and_merges() {
     assert_eq!(sure.cards[0].decided.as_ref().and_then(|d| d.by.as_deref()), Some("A"));
     let joined = decided(&format!("verdict = \"merge\"\ninto = \"{two}\""));
     assert_eq!(joined.cards.len(), found.len() - 1);
-    assert_eq!((joined.cards[0].merged.as_slice(), joined.cards[0].sides.len()), ([one.clone()].as_slice(), 4));
-    let lost = decide(Vec::new(), &[]);
+    assert_eq!(
+        (joined.cards[0].merged.as_slice(), joined.cards[0].sides.len()),
+        ([one.clone()].as_slice(), 4)
+    );
+    let lost = decide(&[], &[]);
     assert!(lost.rulings.is_empty());
 }
 

@@ -43,12 +43,19 @@ fn scope(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
         // A word belongs to the nearest thing: "unilaterally" of remains says nothing of prisoners.
         let nearest = |word: &Mark| {
             let things = unit.marks.iter().filter(|m| matches!(m.of, Of::Scope(_)));
-            things.min_by_key(|m| m.tokens.start.abs_diff(word.tokens.start)).is_some_and(|m| m.of == mark.of)
+            things
+                .min_by_key(|m| m.tokens.start.abs_diff(word.tokens.start))
+                .is_some_and(|m| m.of == mark.of)
         };
         let near = |of: Of| {
-            page.of(unit, of).find(|m| m.tokens.start.abs_diff(mark.tokens.start) < 24 && nearest(m))
+            unit.of(of).find(|m| m.tokens.start.abs_diff(mark.tokens.start) < 24 && nearest(m))
         };
-        say_scope(out, &words.scopes[number], unit, [near(one), near(both)].map(|m| m.map(|m| m.tokens.clone())));
+        say_scope(
+            out,
+            &words.scopes[number],
+            unit,
+            [near(one), near(both)].map(|m| m.map(|m| m.tokens.clone())),
+        );
         let swap = near(words.set("swap")).filter(|_| words.scopes[number].swap);
         if let Some(swap) = swap.filter(|_| near(both).is_none()) {
             say_scope(out, &words.scopes[number], unit, [None, Some(swap.tokens.clone())]);
@@ -67,12 +74,17 @@ fn scope(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
         _ => None,
     });
     if let Some(number) = first {
-        let near = |of: Of| page.of(unit, of).next().map(|m| m.tokens.clone());
+        let near = |of: Of| unit.of(of).next().map(|m| m.tokens.clone());
         say_scope(out, &words.scopes[number], unit, [near(one), near(both)]);
     }
 }
 
-fn say_scope(out: &mut Claims<'_, '_>, named: &Named, unit: &Unit, found: [Option<Range<usize>>; 2]) {
+fn say_scope(
+    out: &mut Claims<'_, '_>,
+    named: &Named,
+    unit: &Unit,
+    found: [Option<Range<usize>>; 2],
+) {
     for (tokens, label) in found.into_iter().zip(["one-sided", "mutual"]) {
         let Some(tokens) = tokens else { continue };
         let focus = out.page.span(&tokens);
@@ -82,12 +94,13 @@ fn say_scope(out: &mut Claims<'_, '_>, named: &Named, unit: &Unit, found: [Optio
 }
 
 /// The side that strikes: the first named before the word, or the one after "by".
-fn striker<'p>(page: &'p Page<'_>, lexicon: &Lexicon, unit: &Unit, at: usize) -> Option<String> {
+fn striker(page: &Page<'_>, lexicon: &Lexicon, unit: &Unit, at: usize) -> Option<String> {
     let hits = page.actors_in(&unit.tokens);
     let party = |hit: &ActorHit| lexicon.party_of(&hit.actor).to_string();
     let by = hits.iter().find(|hit| {
         let before = (1..4).filter_map(|back| hit.tokens.start.checked_sub(back));
-        hit.tokens.start > at && before.clone().any(|i| page.doc.tokens.get(i).is_some_and(|t| t.is("by")))
+        hit.tokens.start > at
+            && before.clone().any(|i| page.doc.tokens.get(i).is_some_and(|t| t.is("by")))
     });
     if let Some(hit) = by {
         return Some(party(hit));
@@ -107,7 +120,7 @@ fn target(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
     let page = out.page;
     let unit = &page.units[at];
     let strike = words.set("strike");
-    let Some(first) = page.of(unit, strike).next() else { return };
+    let Some(first) = unit.of(strike).next() else { return };
     let hit_by = striker(page, lexicon, unit, first.tokens.start)
         .or_else(|| page.before(at).and_then(|b| striker(page, lexicon, b, b.tokens.end)));
     let victim = victim(page, lexicon, unit);
@@ -122,8 +135,9 @@ fn target(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
         Some(who) => format!("what {} struck", name(who).unwrap_or_else(|| who.clone())),
         None => "what was struck".to_owned(),
     };
-    for (set, label) in [("civil_target", "civil targets"), ("military_target", "military targets")] {
-        let Some(mark) = page.of(unit, words.set(set)).next() else { continue };
+    for (set, label) in [("civil_target", "civil targets"), ("military_target", "military targets")]
+    {
+        let Some(mark) = unit.of(words.set(set)).next() else { continue };
         if negated(page, unit, first.tokens.start) {
             continue;
         }
@@ -156,23 +170,26 @@ fn outcome(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize
     let page = out.page;
     let unit = &page.units[at];
     let (mood, aside) = (words.set("mood"), words.set("not_of_outcome"));
-    if page.has(unit, aside) || question(page, unit) {
+    if unit.has(aside) || question(page, unit) {
         return;
     }
-    let about_talks = page.has(unit, words.set("outcome"));
+    let about_talks = unit.has(words.set("outcome"));
     for (set, label) in [("praise", "praise"), ("blame", "no success")] {
         let of = words.set(set);
-        let Some(mark) = page.of(unit, of).find(|mark| !covered(unit, mark, words)) else { continue };
-        let felt = page.of(unit, mood).any(|m| m.tokens.start == mark.tokens.start);
-        let patience = page.of(unit, words.set("patience")).next().is_some();
-        if (!about_talks && !felt && !patience) || supposed(page, words, unit, mark.tokens.start) {
+        let Some(mark) = unit.of(of).find(|mark| !covered(unit, mark, words)) else {
+            continue;
+        };
+        let felt = unit.of(mood).any(|m| m.tokens.start == mark.tokens.start);
+        let patience = unit.of(words.set("patience")).next().is_some();
+        if (!about_talks && !felt && !patience) || supposed(words, unit, mark.tokens.start) {
             continue;
         }
         let turned = set == "praise" && negated(page, unit, mark.tokens.start);
         let label = if turned { "no success" } else { label };
         let focus = page.span(&mark.tokens);
-        if (about_talks || patience) && !struck_only(page, words, unit) {
-            let shared = topic(Sort::Outcome, "talks", "how the talks went".to_owned(), "talks", 10);
+        if (about_talks || patience) && !struck_only(words, unit) {
+            let shared =
+                topic(Sort::Outcome, "talks", "how the talks went".to_owned(), "talks", 10);
             out.add(shared, Value::label(label), unit, focus);
         }
         if felt {
@@ -182,14 +199,14 @@ fn outcome(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize
 }
 
 /// "likely means", "in order to achieve": what stands there is not said to be so.
-fn supposed(page: &Page<'_>, words: &Words, unit: &Unit, at: usize) -> bool {
+fn supposed(words: &Words, unit: &Unit, at: usize) -> bool {
     let near = |mark: &Mark| mark.tokens.start < at && mark.tokens.end + 7 > at;
-    page.of(unit, words.set("supposed")).any(near)
+    unit.of(words.set("supposed")).any(near)
 }
 
 /// "Brilliant" of an air strike is no assessment of the talks.
-fn struck_only(page: &Page<'_>, words: &Words, unit: &Unit) -> bool {
-    page.has(unit, words.set("strike"))
+fn struck_only(words: &Words, unit: &Unit) -> bool {
+    unit.has(words.set("strike"))
 }
 
 /// Whether a longer phrase of the other sort covers a mark: "no progress" covers "progress".
@@ -209,7 +226,13 @@ fn question(page: &Page<'_>, unit: &Unit) -> bool {
 }
 
 /// The mood of one side, compared inside one report.
-fn say_mood(out: &mut Claims<'_, '_>, lexicon: &Lexicon, unit: &Unit, focus: model::Span, label: &str) {
+fn say_mood(
+    out: &mut Claims<'_, '_>,
+    lexicon: &Lexicon,
+    unit: &Unit,
+    focus: model::Span,
+    label: &str,
+) {
     let page = out.page;
     let told = page.voice(focus).party;
     let named = || page.actors_in(&unit.tokens).first().map(|hit| lexicon.party_of(&hit.actor));
@@ -229,8 +252,8 @@ fn sincerity(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usi
         return;
     }
     for (set, label) in [("sincere", "seeks agreement"), ("insincere", "does not mean it")] {
-        let Some(mark) = page.of(unit, words.set(set)).next() else { continue };
-        if set == "sincere" && supposed(page, words, unit, mark.tokens.start) {
+        let Some(mark) = unit.of(words.set(set)).next() else { continue };
+        if set == "sincere" && supposed(words, unit, mark.tokens.start) {
             continue;
         }
         let hits = page.actors_in(&unit.tokens);
@@ -254,7 +277,7 @@ fn sincerity(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usi
 fn reason(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
     let page = out.page;
     let unit = &page.units[at];
-    let Some(mark) = page.of(unit, words.set("reason")).next() else { return };
+    let Some(mark) = unit.of(words.set("reason")).next() else { return };
     let issue = |tokens: Range<usize>| {
         let hit = page.issues_in(&tokens).iter().find(|hit| !hit.weak);
         hit.map(|hit| hit.issue.clone())
@@ -292,14 +315,18 @@ fn acts(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
         let inside = |other: &Mark| {
             other.of == Of::NoAct(number) && other.tokens.contains(&mark.tokens.start)
         };
-        if (mark.of == Of::Act(number) && unit.marks.iter().any(inside)) || done.contains(&(number, denied)) {
+        if (mark.of == Of::Act(number) && unit.marks.iter().any(inside))
+            || done.contains(&(number, denied))
+        {
             continue;
         }
         done.push((number, denied));
         let hits = page.actors_in(&unit.tokens);
         let before = hits.iter().rfind(|hit| hit.tokens.start < mark.tokens.start);
         let party = before.map(|hit| lexicon.party_of(&hit.actor));
-        let who = party.as_ref().map(|p| lexicon.actor(p).map_or_else(|| p.to_string(), |a| a.name.clone()));
+        let who = party
+            .as_ref()
+            .map(|p| lexicon.actor(p).map_or_else(|| p.to_string(), |a| a.name.clone()));
         let who = who.unwrap_or_else(|| "somebody".to_owned());
         let act = &words.acts[number];
         let label = match (act.agent, denied) {
@@ -319,13 +346,13 @@ fn acts(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
 fn forecast(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
     let page = out.page;
     let unit = &page.units[at];
-    let expects = page.has(unit, words.set("forecast"));
+    let expects = unit.has(words.set("forecast"));
     for mark in &unit.marks {
         let (number, label) = match mark.of {
             Of::Came(number) if !expects => (number, "it came"),
             Of::Failed(number) if !expects => (number, "it did not come"),
             Of::Forecast(number) if expects && !question(page, unit) => {
-                let doubtful = page.has(unit, words.set("doubtful"));
+                let doubtful = unit.has(words.set("doubtful"));
                 (number, if doubtful { "not expected" } else { "expected" })
             }
             _ => continue,

@@ -187,8 +187,7 @@ impl Words {
     }
 
     fn load(file: File) -> Self {
-        let mut out =
-            Self { capitals: file.capitals, weights: file.weights, ..Self::default() };
+        let mut out = Self { capitals: file.capitals, weights: file.weights, ..Self::default() };
         for (at, set) in file.set.into_iter().enumerate() {
             out.add(&set.words, Of::Set(at));
             out.sets.push(set.name);
@@ -203,7 +202,13 @@ impl Words {
             out.add(&data.yes, Of::Came(at));
             out.add(&data.no, Of::Failed(at));
             let issue = data.id.clone();
-            out.forecasts.push(Named { id: data.id, name: data.name, issue, swap: false, agent: false });
+            out.forecasts.push(Named {
+                id: data.id,
+                name: data.name,
+                issue,
+                swap: false,
+                agent: false,
+            });
         }
         for (at, data) in file.act.into_iter().enumerate() {
             out.add(&data.words, Of::Act(at));
@@ -214,7 +219,13 @@ impl Words {
         for (at, data) in file.window.into_iter().enumerate() {
             out.add(&data.words, Of::Window(at));
             let issue = "next_meeting".to_owned();
-            out.windows.push(Named { id: data.id, name: data.name, issue, swap: false, agent: false });
+            out.windows.push(Named {
+                id: data.id,
+                name: data.name,
+                issue,
+                swap: false,
+                agent: false,
+            });
         }
         for (at, data) in file.thing.into_iter().enumerate() {
             out.add(&data.near, Of::Near(at));
@@ -222,7 +233,13 @@ impl Words {
             out.add(&data.not, Of::Not(at));
             out.add(&data.single, Of::Single(at));
             out.things.push(Thing {
-                named: Named { id: data.id, name: data.name, issue: data.issue, swap: false, agent: false },
+                named: Named {
+                    id: data.id,
+                    name: data.name,
+                    issue: data.issue,
+                    swap: false,
+                    agent: false,
+                },
                 needs_near: !data.near.is_empty(),
                 needs_also: !data.also.is_empty(),
                 nouns: data.nouns,

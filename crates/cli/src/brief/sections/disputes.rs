@@ -8,6 +8,8 @@ use crate::brief::tree::{Block, Line, List, Section};
 use crate::brief::words::{folded, plural, short};
 use crate::decide_command;
 
+/// Before the key by which a person decides about a card.
+pub(in crate::brief) const KEY: &str = "key ";
 /// Words of a passage that are shown.
 const WORDS: usize = 36;
 /// Entries of the record on one side.
@@ -103,7 +105,7 @@ fn card(material: &Material<'_>, card: &Dispute) -> Line {
         .label(card.kind.words())
         .text(format!("{}: {}", folded(&card.about), card.at_issue))
         .marks(decided)
-        .mark(format!("key {}", card.key))
+        .mark(format!("{KEY}{}", card.key))
         .under(under)
 }
 
