@@ -34,8 +34,8 @@ pub(crate) struct Arguments {
     /// The dossier's folder, or a folder of reports
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// Only this kind: contradiction, figure, scope, date_or_place, office, record, forecast,
-    /// assessment, account or same_speaker; may be given several times
+    /// Only this kind: contradiction, figure, scope, `date_or_place`, office, record, forecast,
+    /// assessment, account or `same_speaker`; may be given several times
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Vec<DisputeKind>,
     /// Only cards with these words, in what they are about, their claims, names or passages

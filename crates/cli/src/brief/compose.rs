@@ -29,7 +29,7 @@ const AT_A_GLANCE: usize = 5;
 /// The same where everything must stand on one page.
 const ON_ONE_PAGE: usize = 3;
 /// Citations of each line there; a card with many sides has one for each.
-const AT_MOST_CITES: usize = 4;
+const AT_MOST_CITES: usize = 2;
 
 /// Writes the brief. It rests on nothing but the reading and the dossier.
 pub(crate) fn compose(

@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
-use model::{CountState, Figure, Span};
+use model::{ActorId, CountState, Figure, Span};
 
 use super::claim::{Claims, Sort, Topic, Value};
 use super::page::{Page, Unit};
 use super::words::{Of, Thing, Words};
+use crate::lexicon::Lexicon;
 use crate::token::{TokenKind, fold};
 
 /// Place names of a paragraph by which two counts are taken for one event.
 const PLACES: usize = 4;
 
 /// Every count of a known thing.
-pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words) {
+pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon) {
     let page = out.page;
     for figure in page.parts.figures {
         let Some(at) = page.unit_at(figure.span.start) else { continue };
@@ -29,7 +30,7 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words) {
             each: figure.each,
         };
         let before = out.out.len();
-        push(out, words, thing, &value, unit, figure.span);
+        push(out, (words, lexicon), thing, &value, unit, figure.span);
         // Who gives a figure is known better than who says the sentence.
         if let Some(giver) = &figure.attributed_to {
             for claim in out.out.get_mut(before..).unwrap_or_default() {
@@ -38,12 +39,12 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words) {
         }
     }
     for at in 0..page.units.len() {
-        single(out, words, at);
+        single(out, words, lexicon, at);
     }
 }
 
 /// "A train": one, where the figures know only of numbers.
-fn single(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
+fn single(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize) {
     let page = out.page;
     let unit = &page.units[at];
     let mut last = 0;
@@ -59,13 +60,13 @@ fn single(out: &mut Claims<'_, '_>, words: &Words, at: usize) {
         last = mark.tokens.end;
         let focus = page.span(&(mark.tokens.start - 1..mark.tokens.end));
         let value = Value { label: "one".to_owned(), bounds: Some((1, 1)), ..Value::default() };
-        push(out, words, thing, &value, unit, focus);
+        push(out, (words, lexicon), thing, &value, unit, focus);
     }
 }
 
 fn push(
     out: &mut Claims<'_, '_>,
-    words: &Words,
+    (words, lexicon): (&Words, &Lexicon),
     thing: usize,
     value: &Value,
     unit: &Unit,
@@ -76,8 +77,9 @@ fn push(
     let mut key = known.named.id.clone();
     let mut about = known.named.name.clone();
     if known.party {
-        let Some(party) = owner(page, unit, focus) else { return };
-        about = format!("{about} by {party}");
+        let Some(party) = owner(page, unit, focus).map(|id| lexicon.party_of(&id)) else { return };
+        let name = lexicon.actor(&party).map_or_else(|| party.to_string(), |a| a.name.clone());
+        about = format!("{about} by {name}");
         key = format!("{key}|{party}");
     }
     if known.named.id == "damage" {
@@ -182,16 +184,14 @@ fn class(page: &Page<'_>, words: &Words, unit: &Unit, figure: &Figure) -> String
 }
 
 /// The side whose demand it is: the speaker's, or the actor named last before the place.
-fn owner(page: &Page<'_>, unit: &Unit, focus: Span) -> Option<String> {
+fn owner(page: &Page<'_>, unit: &Unit, focus: Span) -> Option<ActorId> {
     let before = |unit: &Unit| {
         let hits = page.actors_in(&unit.tokens);
         let first = hits.iter().find(|hit| page.span(&hit.tokens).start < focus.start);
-        first.map(|hit| hit.actor.to_string())
+        first.map(|hit| hit.actor.clone())
     };
     let at = page.unit_at(unit.span.start)?;
-    before(unit)
-        .or_else(|| page.voice(focus).party.map(|party| party.to_string()))
-        .or_else(|| page.before(at).and_then(before))
+    before(unit).or_else(|| page.voice(focus).party).or_else(|| page.before(at).and_then(before))
 }
 
 /// Names of places in the paragraph; the paragraph itself when there are none.

@@ -60,7 +60,7 @@ fn read(
 ) -> (Vec<Claim>, Vec<rounds::Past>) {
     let page = Page::new(parts, lexicon, words);
     let mut claims = Claims { page: &page, report: at, out: Vec::new() };
-    counts::claims(&mut claims, words);
+    counts::claims(&mut claims, words, lexicon);
     wording::claims(&mut claims, words, lexicon);
     facts::claims(&mut claims, words, lexicon);
     (claims.out, rounds::past(&page, words, at))

@@ -15,7 +15,7 @@ const SHORT: usize = 50;
 /// Statements before a place that are looked at for its speaker.
 const BACK: usize = 80;
 /// Paragraphs at the head that may begin with a dateline.
-const HEAD: usize = 4;
+const HEAD: usize = 8;
 
 /// The days since the first of January of year 1, for differences.
 pub(super) fn day_number(date: Date) -> i32 {
