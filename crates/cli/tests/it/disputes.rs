@@ -59,7 +59,7 @@ fn every_card_leads_to_words_of_the_reports() {
             for told in passages {
                 let source = told["source"].as_str().expect("a source");
                 assert!(read.iter().any(|line| line["source"] == source), "{source}");
-                if source.ends_with(".html") {
+                if source.contains(".html") {
                     continue;
                 }
                 let text = std::fs::read_to_string(root().join(source)).expect("the report");
