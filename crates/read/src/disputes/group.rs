@@ -63,7 +63,7 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
         Sort::Act => return acts(cluster),
         Sort::Attend => return attend(cluster),
         Sort::Forecast => return forecast(cluster),
-        Sort::Scope => (DisputeKind::Scope, "whether one side gives or both do".to_owned()),
+        Sort::Scope => (DisputeKind::Scope, "one-sided or mutual".to_owned()),
         Sort::Target => {
             (DisputeKind::Account, "what was hit: civil or military targets".to_owned())
         }
