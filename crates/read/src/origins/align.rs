@@ -26,9 +26,9 @@ pub(super) struct Segment {
 }
 
 /// What a word costs that stands in one article only, or is another one in the other.
-const MISS: i32 = 1;
-/// An alignment ends where it has lost this much: about 24 words in a row that differ.
-const DROP: i32 = 24;
+const MISS: i32 = 2;
+/// An alignment ends where it has lost this much: about 20 words in a row that differ.
+const DROP: i32 = 40;
 /// Seeds this far apart in the later article belong to different chains.
 const GAP: usize = 80;
 /// Seeds of one chain may shift against each other by this many words from one to the next.
