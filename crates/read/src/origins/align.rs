@@ -35,33 +35,64 @@ const GAP: usize = 80;
 const SHIFT: usize = 14;
 /// How far beyond the seeds of a chain an alignment may drift to either side.
 const MARGIN: usize = 20;
-/// How far before the first and behind the last seed an alignment may reach at first.
-const REACH: usize = 120;
+/// How far before the first and behind the last seed an alignment may reach.
+const REACH: usize = 60;
 /// Longest piece and widest band that are aligned at once.
 const LONGEST: usize = 1_500;
 const WIDEST: usize = 160;
 /// Chains that are followed at the same time.
 const OPEN: usize = 64;
 /// Cells that may be computed for each word of the later article, over all its comparisons.
-pub(super) const CELLS_A_WORD: usize = 4_000;
+const CELLS_A_WORD: usize = 4_000;
 
-/// Lays two articles beside each other around their shared places, sorted. Takes what it computes
-/// from `budget` and stops when nothing is left.
-pub(super) fn align(a: &[Word], b: &[Word], seeds: &[Seed], budget: &mut usize) -> Vec<Segment> {
+/// What has been done for the later article of a comparison.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// Cells that may still be computed.
+    budget: usize,
+    /// For each word: in how many earlier articles it was found.
+    found: Vec<u8>,
+}
+
+/// Words that were found in so many articles are not looked for in more: the nearest source and the
+/// next are enough, and a line that everybody prints costs no more than two.
+const ENOUGH: u8 = 2;
+
+impl Work {
+    pub(super) fn new(words: usize) -> Self {
+        let budget = words.saturating_add(2_000).saturating_mul(CELLS_A_WORD);
+        Self { budget, found: vec![0; words] }
+    }
+
+    /// Notes where words of the later article were found.
+    pub(super) fn note(&mut self, segments: &[Segment]) {
+        for word in segments.iter().flat_map(|segment| segment.b.clone()) {
+            if let Some(count) = self.found.get_mut(word) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+
+    fn is_done(&self, chain: &[Seed]) -> bool {
+        chain.iter().all(|seed| self.found.get(seed.b).is_some_and(|count| *count >= ENOUGH))
+    }
+}
+
+/// Lays two articles beside each other around their shared places, sorted. Stops when `work` has
+/// nothing left.
+pub(super) fn align(a: &[Word], b: &[Word], seeds: &[Seed], work: &mut Work) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut left: Vec<Seed> = seeds.to_vec();
     while left.len() >= super::index::LEAST_SEEDS {
         let mut rest = Vec::new();
         for chain in chains(&left) {
-            if chain.len() < super::index::LEAST_SEEDS {
+            if chain.len() < super::index::LEAST_SEEDS || work.is_done(&chain) {
                 continue;
             }
             let window = Window::around(&chain, a.len(), b.len());
             let cells = window.rows.len().saturating_mul(window.width);
-            if cells > *budget {
-                return out;
-            }
-            *budget -= cells;
+            let Some(left) = work.budget.checked_sub(cells) else { return out };
+            work.budget = left;
             let steps = window.best(a, b);
             let seen = match (steps.first(), steps.last()) {
                 (Some(first), Some(last)) => first.b..last.b + 1,
@@ -92,11 +123,14 @@ fn chains(seeds: &[Seed]) -> Vec<Vec<Seed>> {
     let mut open: Vec<Chain> = Vec::new();
     for seed in seeds {
         let here = diagonal(seed);
-        let (kept, closed): (Vec<Chain>, Vec<Chain>) = std::mem::take(&mut open)
-            .into_iter()
-            .partition(|chain| chain.seeds.last().is_some_and(|last| seed.b - last.b <= GAP));
-        open = kept;
-        done.extend(closed);
+        let mut at = 0;
+        while let Some(chain) = open.get(at) {
+            if chain.seeds.last().is_some_and(|last| seed.b - last.b <= GAP) {
+                at += 1;
+            } else {
+                done.push(open.remove(at));
+            }
+        }
         let fits = |chain: &Chain| {
             let shift = chain.seeds.last().map(diagonal)?.abs_diff(here);
             let wide = chain.high.max(here).abs_diff(chain.low.min(here));
@@ -174,9 +208,11 @@ impl Window {
             let Some(word) = b.get(at) else { break };
             let left = self.left + isize::try_from(line).unwrap_or(0);
             row.fill(0);
-            for cell in 0..self.width {
-                let column = usize::try_from(left + isize::try_from(cell).unwrap_or(0)).ok();
-                let Some(other) = column.and_then(|column| a.get(column)) else { continue };
+            // The cells whose column lies in the earlier article.
+            let skip = usize::try_from(-left).unwrap_or(0).min(self.width);
+            let column = usize::try_from(left).unwrap_or(0);
+            let others = a.get(column..).unwrap_or_default();
+            for (cell, other) in (skip..self.width).zip(others) {
                 let both = above[cell] + gain(word, other);
                 let later = above[cell + 1] - MISS;
                 let earlier = if cell > 0 { row[cell - 1] - MISS } else { 0 };

@@ -1,6 +1,6 @@
 //! How many independent origins stand behind a set of passages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Span;
 
@@ -74,10 +74,10 @@ impl<'a> Families<'a> {
     /// The report from which a passage comes, through all copies of copies; often its own.
     pub fn traced(&self, report: &str, span: Span) -> (String, Span) {
         let (mut at, mut here) = (report.to_owned(), span);
-        // A borrowing leads to another report; a loop between two that declare each other ends.
-        for _ in 0..self.borrowings.len() + 1 {
-            let Some((from, there)) = self.step(&at, here) else { break };
-            if from == report {
+        // Passages may lead in a circle where dates do not tell who was first.
+        let mut seen = BTreeSet::from([report.to_owned()]);
+        while let Some((from, there)) = self.step(&at, here) {
+            if !seen.insert(from.to_owned()) {
                 break;
             }
             (at, here) = (from.to_owned(), there);

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use model::{Genre, Grain, When};
 
+use super::align::Work;
 use super::judge::{Shared, compare};
 use super::notice::Notice;
 use super::{
-    Borrowing, BorrowingKind, COPY, Direction, LEAST_WORDS, OriginDoc, Pair, SharedPassage, budget, cut,
+    Borrowing, BorrowingKind, COPY, Direction, LEAST_WORDS, OriginDoc, Pair, SharedPassage, cut,
     index, per_mille, wire,
 };
 use crate::reading::Origin;
@@ -221,7 +222,7 @@ fn origin(
 /// Words that a copy of a copy still has from the first.
 fn in_first(docs: &[OriginDoc<'_>], first: usize, copy: usize) -> usize {
     let (a, b) = (docs[first].print, docs[copy].print);
-    compare(a, b, &index::seeds(a, b), &mut budget(b)).same()
+    compare(a, b, &index::seeds(a, b), &mut Work::new(b.words.len())).same()
 }
 
 /// The branches worth telling: the tree, corrections, and parts that no other branch explains.

@@ -16,7 +16,7 @@ const ANCHOR_REACH: u32 = 60;
 /// line, a background paragraph) costs each article as much as the article is long, and no more.
 pub(super) const HOLDERS: usize = 8;
 /// Fewer features than this in common are not looked at.
-pub(super) const LEAST_SEEDS: usize = 3;
+pub(super) const LEAST_SEEDS: usize = 5;
 /// Below this many words outside quotation marks, those inside are indexed too.
 const MOSTLY_QUOTED: usize = 40;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Seed, Segment, align};
+use super::align::{Seed, Segment, Work, align};
 use super::print::Print;
 
 /// What a passage must weigh outside quotation marks. A name weighs 4, a function word 2, any other
@@ -65,8 +65,8 @@ fn covered(mut ranges: Vec<Range<usize>>) -> usize {
 }
 
 /// Compares two articles at their shared places, sorted.
-pub(super) fn compare(a: &Print, b: &Print, seeds: &[Seed], budget: &mut usize) -> Shared {
-    let found = distinct(align(&a.words, &b.words, seeds, budget));
+pub(super) fn compare(a: &Print, b: &Print, seeds: &[Seed], work: &mut Work) -> Shared {
+    let found = distinct(align(&a.words, &b.words, seeds, work));
     let equal: usize = found.iter().map(|segment| segment.same.len()).sum();
     let longer = a.words.len().max(b.words.len());
     if equal * 1000 >= longer * IDENTICAL {

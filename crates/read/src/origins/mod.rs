@@ -28,6 +28,7 @@ pub use wire::Credit;
 
 use crate::parallel;
 use crate::reading::Origin;
+use align::{Seed, Work};
 use judge::{Shared, compare};
 
 /// One report, as far as telling copies needs.
@@ -205,32 +206,35 @@ fn rank<'a>(doc: &OriginDoc<'a>) -> (bool, bool, Option<When>, &'a str) {
 /// Reports that share passages, found by the index.
 fn pairs(docs: &[OriginDoc<'_>], threads: usize) -> Vec<Pair> {
     let prints: Vec<&Print> = docs.iter().map(|doc| doc.print).collect();
+    if prints.len() < 2 {
+        return Vec::new();
+    }
     let index = index::Index::new(&prints);
-    let found = parallel::map(&prints, threads, &|b, print| {
-        let mut candidates = index.before(b);
-        // The most alike first; what is left when the budget is used up shares little.
-        candidates.sort_by(|one, two| two.1.len().cmp(&one.1.len()).then(one.0.cmp(&two.0)));
-        let mut budget = budget(print);
-        let mut out = Vec::new();
-        for (a, seeds) in candidates {
-            let mut shared = compare(prints[a], print, &seeds, &mut budget);
-            if !shared.segments.is_empty() {
-                // The index knows only the first holders of what many have; now all counts.
-                let all = index::seeds(prints[a], print);
-                if all.len() > seeds.len() {
-                    shared = compare(prints[a], print, &all, &mut budget);
-                }
-                out.push(Pair { a, b, shared });
-            }
-        }
-        out
-    });
-    found.into_iter().flatten().collect()
+    let beside = |b: usize, _: &&Print| beside(&prints, b, index.before(b));
+    parallel::map(&prints, threads, &beside).into_iter().flatten().collect()
 }
 
-/// What may be computed for one report: so the work grows with the words, whatever the texts.
-fn budget(print: &Print) -> usize {
-    print.words.len().saturating_add(2_000).saturating_mul(align::CELLS_A_WORD)
+/// A report laid beside earlier ones, at the places where they share features.
+fn beside(prints: &[&Print], b: usize, mut candidates: Vec<(usize, Vec<Seed>)>) -> Vec<Pair> {
+    let print = prints[b];
+    // The most alike first; what is left when the work is used up shares little.
+    candidates.sort_by(|one, two| two.1.len().cmp(&one.1.len()).then(one.0.cmp(&two.0)));
+    let mut work = Work::new(print.words.len());
+    let mut out = Vec::new();
+    for (a, seeds) in candidates {
+        let mut shared = compare(prints[a], print, &seeds, &mut work);
+        if shared.segments.is_empty() {
+            continue;
+        }
+        // The index knows only the first holders of what many have; now all counts.
+        let all = index::seeds(prints[a], print);
+        if all.len() > seeds.len() {
+            shared = compare(prints[a], print, &all, &mut work);
+        }
+        work.note(&shared.segments);
+        out.push(Pair { a, b, shared });
+    }
+    out
 }
 
 /// Sentences of interviews that restate an earlier report.
