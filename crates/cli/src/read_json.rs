@@ -57,7 +57,9 @@ enum Line<'a> {
     },
     Borrowing(BorrowingLine<'a>),
     Quotation {
-        places: Vec<QuotedPlace<'a>>,
+        source: &'a str,
+        span: [usize; 2],
+        also: Vec<QuotedPlace<'a>>,
     },
     Credit {
         source: &'a str,

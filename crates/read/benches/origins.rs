@@ -25,10 +25,13 @@ const THREADS: usize = 2;
 #[expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 fn main() {
     // Cargo hands this over when it runs all benches with a filter.
-    if std::env::args().skip(1).any(|argument| !argument.starts_with('-') && argument != "origins") {
+    if std::env::args().skip(1).any(|argument| !argument.starts_with('-') && argument != "origins")
+    {
         return;
     }
-    println!("reports      MB   words s   index and alignment s   peak MB   copies found   joined wrongly");
+    println!(
+        "reports      MB   words s   index and alignment s   peak MB   copies found   joined wrongly"
+    );
     for count in COUNTS {
         let stories = stories(count, 2031);
         let bytes: usize = stories.iter().map(|story| story.text.len()).sum();
@@ -61,7 +64,10 @@ fn main() {
         );
     }
     // The rewording of the tests, so that both use all of the generator.
-    assert_ne!(spin("every third word is swapped here", 1, 900), "every third word is swapped here");
+    assert_ne!(
+        spin("every third word is swapped here", 1, 900),
+        "every third word is swapped here"
+    );
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]

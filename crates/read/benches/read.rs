@@ -154,10 +154,10 @@ fn ready<'a>(pages: &'a [Page], tools: &Tools) -> Vec<Ready<'a>> {
 /// Each stage alone, on what the stages before it found.
 mod stage {
     use super::{
-        Bencher, COUNT, Doc, EventInput, File, Genre, OriginDoc, Page, People, Print, Ready, Resolved,
-        Span, Tools, date_mentions, doc, document_date, events, figures, mark_repeated, measure,
-        origins, page, positions, raws, ready, repeated_lines, resolve, roles, said, speakers,
-        texts,
+        Bencher, COUNT, Doc, EventInput, File, Genre, OriginDoc, Page, People, Print, Ready,
+        Resolved, Span, Tools, date_mentions, doc, document_date, events, figures, mark_repeated,
+        measure, origins, page, positions, raws, ready, repeated_lines, resolve, roles, said,
+        speakers, texts,
     };
 
     /// Files, pages and tools for a stage.

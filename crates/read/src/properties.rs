@@ -4,9 +4,9 @@ use model::{Genre, Span, When};
 use proptest::prelude::*;
 
 use crate::dates::{date_mentions, document_date, resolve};
+use crate::doc::{Doc, Part};
 use crate::events::{EventInput, EventWords, events};
 use crate::figures::figures;
-use crate::doc::{Doc, Part};
 use crate::origins::{OriginDoc, Print, origins};
 use crate::token::tokens;
 

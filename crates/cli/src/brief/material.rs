@@ -249,8 +249,10 @@ impl<'a> Material<'a> {
     }
 
     fn same_origin(&self, a: &Cite, b: &Cite) -> bool {
-        let (Cite::Passage { report: a, span: here, .. }, Cite::Passage { report: b, span: there, .. }) =
-            (a, b)
+        let (
+            Cite::Passage { report: a, span: here, .. },
+            Cite::Passage { report: b, span: there, .. },
+        ) = (a, b)
         else {
             return false;
         };

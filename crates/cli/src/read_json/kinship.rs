@@ -45,8 +45,10 @@ pub(super) fn kinship(reading: &Reading, out: &mut Lines) -> anyhow::Result<()> 
         out.push(&Line::Borrowing(line(borrowing)))?;
     }
     for places in &reading.quotations {
-        let places = places.iter().map(|(source, span)| QuotedPlace { source, span: pair(*span) });
-        out.push(&Line::Quotation { places: places.collect() })?;
+        let mut places =
+            places.iter().map(|(source, span)| QuotedPlace { source, span: pair(*span) });
+        let Some(QuotedPlace { source, span }) = places.next() else { continue };
+        out.push(&Line::Quotation { source, span, also: places.collect() })?;
     }
     for (source, credit) in &reading.credits {
         out.push(&Line::Credit { source, agency: &credit.name, span: credit.span.map(pair) })?;

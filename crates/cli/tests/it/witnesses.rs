@@ -6,7 +6,8 @@ use crate::material::{EXAMPLE, all, of, text};
 fn the_copies_of_the_example_are_one_origin() {
     let example = all().find(|material| material.folder.starts_with(EXAMPLE));
     let lines = example.expect("the example is there").lines();
-    let of_round = |path: &str| path.contains("2025-05-16-") || path.contains("2025-05-17-newsloop");
+    let of_round =
+        |path: &str| path.contains("2025-05-16-") || path.contains("2025-05-17-newsloop");
     let origins: Vec<_> =
         of(lines, "origin").into_iter().filter(|line| of_round(text(line, "source"))).collect();
     let [origin] = origins[..] else { panic!("one agency text, one origin: {origins:#?}") };

@@ -61,28 +61,51 @@ const SIDES: [&str; 2] = ["Arvenia", "Bostria"];
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const OFFICES: [&str; 10] = [
-    "foreign minister", "defence minister", "chief negotiator", "government spokesman",
-    "prime minister", "deputy head of the delegation", "presidential adviser", "army commander",
-    "regional governor", "ombudsman",
+    "foreign minister",
+    "defence minister",
+    "chief negotiator",
+    "government spokesman",
+    "prime minister",
+    "deputy head of the delegation",
+    "presidential adviser",
+    "army commander",
+    "regional governor",
+    "ombudsman",
 ];
 const OUTLETS: [&str; 8] = [
     "Valley Wire", "The Orle Gazette", "Ford Radio", "Harbour Times", "Calder Courier",
     "Lakeland Post", "Marn Observer", "Evening Bridge",
 ];
 const SYLLABLES: [&str; 32] = [
-    "ka", "ro", "mi", "tel", "dor", "vin", "sa", "ber", "lo", "nar", "fe", "gul", "pa", "ris", "wen",
-    "to", "zar", "hel", "mo", "dan", "li", "cor", "bre", "una", "os", "var", "que", "tin", "jo",
-    "mar", "el", "sk",
+    "ka", "ro", "mi", "tel", "dor", "vin", "sa", "ber", "lo", "nar", "fe", "gul", "pa", "ris",
+    "wen", "to", "zar", "hel", "mo", "dan", "li", "cor", "bre", "una", "os", "var", "que", "tin",
+    "jo", "mar", "el", "sk",
 ];
 /// What talks are about; the lexicon of the reader knows many of these.
 const THINGS: [&str; 24] = [
-    "a full ceasefire", "the withdrawal of troops", "an exchange of prisoners", "security guarantees",
-    "the border on the river", "the return of displaced families", "a joint monitoring mission",
-    "the lifting of sanctions", "the remains of fallen soldiers", "humanitarian corridors",
-    "a meeting of the two leaders", "the reopening of the crossing", "the demining of the fields",
-    "an amnesty", "the status of the region", "free passage for grain ships", "local elections",
-    "a buffer zone", "the return of the children", "compensation for the damage",
-    "access for inspectors", "a hotline between the commands", "the neutrality of the country",
+    "a full ceasefire",
+    "the withdrawal of troops",
+    "an exchange of prisoners",
+    "security guarantees",
+    "the border on the river",
+    "the return of displaced families",
+    "a joint monitoring mission",
+    "the lifting of sanctions",
+    "the remains of fallen soldiers",
+    "humanitarian corridors",
+    "a meeting of the two leaders",
+    "the reopening of the crossing",
+    "the demining of the fields",
+    "an amnesty",
+    "the status of the region",
+    "free passage for grain ships",
+    "local elections",
+    "a buffer zone",
+    "the return of the children",
+    "compensation for the damage",
+    "access for inspectors",
+    "a hotline between the commands",
+    "the neutrality of the country",
     "limits on heavy weapons",
 ];
 const UNITS: [&str; 12] = [
@@ -97,25 +120,27 @@ const VERBS: [&str; 40] = [
     "divided", "served", "praised", "feared", "missed", "tested",
 ];
 const ADJECTIVES: [&str; 40] = [
-    "narrow", "distant", "muddy", "careful", "early", "quiet", "broken", "northern", "empty", "heavy",
-    "hidden", "common", "rough", "sudden", "slow", "formal", "bitter", "local", "wooden", "frozen",
-    "steep", "crowded", "private", "lasting", "doubtful", "patient", "famous", "ruined", "modest",
-    "eastern", "loud", "gentle", "costly", "strict", "shallow", "vivid", "rusty", "foreign", "minor",
-    "grave",
+    "narrow", "distant", "muddy", "careful", "early", "quiet", "broken", "northern", "empty",
+    "heavy", "hidden", "common", "rough", "sudden", "slow", "formal", "bitter", "local", "wooden",
+    "frozen", "steep", "crowded", "private", "lasting", "doubtful", "patient", "famous", "ruined",
+    "modest", "eastern", "loud", "gentle", "costly", "strict", "shallow", "vivid", "rusty",
+    "foreign", "minor", "grave",
 ];
 const NOUNS: [&str; 64] = [
     "road", "harbour", "school", "warehouse", "orchard", "railway", "archive", "tunnel", "market",
-    "station", "valley", "tower", "ferry", "mill", "barracks", "bakery", "bridge", "lake", "hospital",
-    "library", "customs house", "forest", "quarry", "village", "pipeline", "workshop", "chapel",
-    "museum", "airfield", "cellar", "stadium", "depot", "laboratory", "garden", "courthouse", "shore",
-    "canal", "meadow", "hotel", "theatre", "plateau", "vineyard", "gate", "hangar", "ward", "reservoir",
-    "square", "pier", "ridge", "camp", "office", "studio", "farm", "shelter", "factory", "roof",
-    "garage", "checkpoint", "hill", "stable", "wall", "platform", "cemetery", "well",
+    "station", "valley", "tower", "ferry", "mill", "barracks", "bakery", "bridge", "lake",
+    "hospital", "library", "customs house", "forest", "quarry", "village", "pipeline", "workshop",
+    "chapel", "museum", "airfield", "cellar", "stadium", "depot", "laboratory", "garden",
+    "courthouse", "shore", "canal", "meadow", "hotel", "theatre", "plateau", "vineyard", "gate",
+    "hangar", "ward", "reservoir", "square", "pier", "ridge", "camp", "office", "studio", "farm",
+    "shelter", "factory", "roof", "garage", "checkpoint", "hill", "stable", "wall", "platform",
+    "cemetery", "well",
 ];
 const GROUPS: [&str; 24] = [
-    "engineers", "monks", "farmers", "officers", "drivers", "teachers", "traders", "doctors", "clerks",
-    "miners", "sailors", "students", "guards", "carpenters", "pilots", "nurses", "judges", "fishermen",
-    "witnesses", "volunteers", "veterans", "surveyors", "shepherds", "editors",
+    "engineers", "monks", "farmers", "officers", "drivers", "teachers", "traders", "doctors",
+    "clerks", "miners", "sailors", "students", "guards", "carpenters", "pilots", "nurses",
+    "judges", "fishermen", "witnesses", "volunteers", "veterans", "surveyors", "shepherds",
+    "editors",
 ];
 const HOW: [&str; 16] = [
     "before dawn", "under a white flag", "without a word", "in heavy rain", "by the old rules",
@@ -164,9 +189,7 @@ pub(crate) fn stories(count: usize, seed: u64) -> Vec<Story> {
                 parts.splice(middle..middle, taken);
                 parts
             }
-            Made::Spun(of) => {
-                body(of).into_iter().map(|text| spun(&mut dice, text, 300)).collect()
-            }
+            Made::Spun(of) => body(of).into_iter().map(|text| spun(&mut dice, text, 300)).collect(),
         };
         if dice.roll(3) == 0 {
             parts.push(BACKGROUND.to_owned());
@@ -229,11 +252,18 @@ fn sentence(dice: &mut Dice, person: &str, office: &str, side: &str, place: &str
 /// "the patient surveyors measured a rusty platform behind the mill by candlelight"
 fn clause(dice: &mut Dice) -> String {
     let mut out = String::new();
-    let _ = write!(out, "the {} {} {}", dice.pick(&ADJECTIVES), dice.pick(&GROUPS), dice.pick(&VERBS));
+    let _ =
+        write!(out, "the {} {} {}", dice.pick(&ADJECTIVES), dice.pick(&GROUPS), dice.pick(&VERBS));
     let _ = match dice.roll(3) {
         0 => write!(out, " a {} {}", dice.pick(&ADJECTIVES), dice.pick(&NOUNS)),
         1 => write!(out, " the {} behind the {}", dice.pick(&NOUNS), dice.pick(&NOUNS)),
-        _ => write!(out, " every {} of the {} {}", dice.pick(&NOUNS), dice.pick(&ADJECTIVES), dice.pick(&NOUNS)),
+        _ => write!(
+            out,
+            " every {} of the {} {}",
+            dice.pick(&NOUNS),
+            dice.pick(&ADJECTIVES),
+            dice.pick(&NOUNS)
+        ),
     };
     if dice.roll(2) == 0 {
         let _ = write!(out, " {}", dice.pick(&HOW));
@@ -261,7 +291,11 @@ fn spun(dice: &mut Dice, text: &str, per_mille: usize) -> String {
     // So many of those that can be swapped make so many of all.
     let chance = words.len() * per_mille / can.max(1);
     let swap = |word: &&str| {
-        if plain(word) && dice.roll(1000) < chance { format!("{}{}", dice.pick(&SYLLABLES), word) } else { (*word).to_owned() }
+        if plain(word) && dice.roll(1000) < chance {
+            format!("{}{}", dice.pick(&SYLLABLES), word)
+        } else {
+            (*word).to_owned()
+        }
     };
     words.iter().map(swap).collect::<Vec<_>>().join(" ")
 }

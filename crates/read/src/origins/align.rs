@@ -43,7 +43,7 @@ const WIDEST: usize = 160;
 /// Chains that are followed at the same time.
 const OPEN: usize = 64;
 /// Cells that may be computed for each word of the later article, over all its comparisons.
-const CELLS_A_WORD: usize = 4_000;
+const CELLS_A_WORD: usize = 400;
 
 /// What has been done for the later article of a comparison.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ const ENOUGH: u8 = 2;
 
 impl Work {
     pub(super) fn new(words: usize) -> Self {
-        let budget = words.saturating_add(2_000).saturating_mul(CELLS_A_WORD);
+        let budget = words.saturating_add(300).saturating_mul(CELLS_A_WORD);
         Self { budget, found: vec![0; words] }
     }
 

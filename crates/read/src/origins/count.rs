@@ -176,4 +176,3 @@ fn families(origins: &[Origin]) -> BTreeMap<&str, usize> {
     }
     out
 }
-

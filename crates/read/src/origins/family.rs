@@ -97,9 +97,8 @@ fn branch(docs: &[OriginDoc<'_>], declared: &Declared, pair: Pair) -> Branch {
     let kind = match docs[copy].print.notice {
         Some(notice) if direction == Direction::Words => {
             let (own, other) = (docs[copy].print.words.len(), docs[from].print.words.len());
-            let new_form = notice == Notice::Correction
-                && words * 1000 >= own * NEW_FORM
-                && own * 2 >= other;
+            let new_form =
+                notice == Notice::Correction && words * 1000 >= own * NEW_FORM && own * 2 >= other;
             if new_form { BorrowingKind::Copy } else { BorrowingKind::Correction }
         }
         _ if whole => BorrowingKind::Copy,
@@ -206,7 +205,8 @@ fn origin(
         .filter(|at| **at != first)
         .map(|at| {
             let known = parents[*at].map(|branch| &branches[branch]);
-            let known = known.filter(|branch| branch.from == first && !branch.shared.segments.is_empty());
+            let known =
+                known.filter(|branch| branch.from == first && !branch.shared.segments.is_empty());
             let same = match known {
                 Some(branch) => branch.shared.same(),
                 None => in_first(docs, first, *at),

@@ -14,7 +14,10 @@ const ANCHORS: usize = 3;
 const ANCHOR_REACH: u32 = 60;
 /// A feature leads to this many of its first holders at most. So what everybody prints (a rights
 /// line, a background paragraph) costs each article as much as the article is long, and no more.
-pub(super) const HOLDERS: usize = 8;
+const HOLDERS: usize = 8;
+/// And to so many only if it has more: then it is a turn of phrase, or a large family, which hangs
+/// together by its first two.
+const COMMON: usize = 2;
 /// Fewer features than this in common are not looked at.
 pub(super) const LEAST_SEEDS: usize = 5;
 /// Below this many words outside quotation marks, those inside are indexed too.
@@ -104,12 +107,17 @@ impl Index {
         for (group, word) in own {
             let from = index(*group);
             let feature = self.postings[from].0;
-            let holders = self.postings[from..].iter().take(HOLDERS);
-            let holders = holders
-                .take_while(|(other, holder, _)| *other == feature && index(*holder) < doc);
-            found.extend(holders.map(|(_, holder, there)| {
-                (*holder, Seed { b: index(*word), a: index(*there) })
-            }));
+            let more =
+                self.postings.get(from + HOLDERS).is_some_and(|(other, ..)| *other == feature);
+            let most = if more { COMMON } else { HOLDERS };
+            let holders = self.postings[from..].iter().take(most);
+            let holders =
+                holders.take_while(|(other, holder, _)| *other == feature && index(*holder) < doc);
+            found.extend(
+                holders.map(|(_, holder, there)| {
+                    (*holder, Seed { b: index(*word), a: index(*there) })
+                }),
+            );
         }
         found.sort_unstable();
         let mut out = Vec::new();

@@ -84,7 +84,8 @@ fn distinct(mut found: Vec<Segment>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     for segment in found {
         let overlaps = |known: &Segment| {
-            let both = known.b.end.min(segment.b.end).saturating_sub(known.b.start.max(segment.b.start));
+            let both =
+                known.b.end.min(segment.b.end).saturating_sub(known.b.start.max(segment.b.start));
             both * 3 > segment.b.len()
         };
         if !out.iter().any(overlaps) {
@@ -96,7 +97,9 @@ fn distinct(mut found: Vec<Segment>) -> Vec<Segment> {
     let mut until = 0;
     out.retain_mut(|segment| {
         segment.same.retain(|seed| seed.b >= until);
-        let (Some(first), Some(last)) = (segment.same.first().copied(), segment.same.last().copied()) else {
+        let (Some(first), Some(last)) =
+            (segment.same.first().copied(), segment.same.last().copied())
+        else {
             return false;
         };
         (segment.a, segment.b) = (first.a..last.a + 1, first.b..last.b + 1);

@@ -192,7 +192,9 @@ fn kinship(docs: &[OriginDoc<'_>], pairs: &dyn Fn(&[OriginDoc]) -> Vec<Pair>) ->
     });
     let mut credits: Vec<(String, Credit)> = docs
         .iter()
-        .flat_map(|doc| doc.print.credits.iter().map(|credit| (doc.path.to_owned(), credit.clone())))
+        .flat_map(|doc| {
+            doc.print.credits.iter().map(|credit| (doc.path.to_owned(), credit.clone()))
+        })
         .collect();
     credits.sort_by(|one, two| (&one.0, one.1.span).cmp(&(&two.0, two.1.span)));
     Kinship { origins, borrowings, quotations: quotation::shared(&docs), credits }
@@ -253,7 +255,8 @@ fn restatements(docs: &[OriginDoc<'_>]) -> Vec<Borrowing> {
         sources.sort_unstable();
         sources.dedup();
         for from in sources {
-            let of: Vec<_> = same.iter().map(|(_, one)| one).filter(|one| one.from == from).collect();
+            let of: Vec<_> =
+                same.iter().map(|(_, one)| one).filter(|one| one.from == from).collect();
             let words: usize = of.iter().map(|one| one.words.len()).sum();
             let passage = |one: &&restate::Restated| SharedPassage {
                 span: doc.print.span(&one.words),

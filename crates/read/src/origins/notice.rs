@@ -29,8 +29,8 @@ const RIGHT: &[&str] = &["corrects", "corrected", "correcting", "clarifies", "cl
 
 /// What can be taken back by its publisher.
 const THINGS: &[&str] = &[
-    "report", "reports", "story", "stories", "article", "articles", "dispatch", "dispatches", "item",
-    "account", "piece", "despatch",
+    "report", "reports", "story", "stories", "article", "articles", "dispatch", "dispatches",
+    "item", "account", "piece", "despatch",
 ];
 
 /// Openings of the headline or the first paragraph.
@@ -49,7 +49,8 @@ const OPENINGS: &[(&str, Notice)] = &[
 pub(super) fn notice(doc: &Doc) -> Option<Notice> {
     let head = doc.tokens.get(..HEAD.min(doc.tokens.len())).unwrap_or_default();
     for paragraph in doc.paragraphs.iter().take(3) {
-        let (first, second) = (head.get(paragraph.tokens.start), head.get(paragraph.tokens.start + 1));
+        let (first, second) =
+            (head.get(paragraph.tokens.start), head.get(paragraph.tokens.start + 1));
         // "Correction: ...", "RETRACTION", "Correction to ..."; not "Corrections officers said".
         let alone = second.is_none_or(|next| {
             next.is_any(&[":", "-", "–", "—", ".", "to", "of", "notice"])
@@ -72,7 +73,9 @@ pub(super) fn notice(doc: &Doc) -> Option<Notice> {
             near.any(|token| token.is_any(words))
         };
         // "withdraws its report that", "its report of Friday has been withdrawn".
-        if token.is_any(BACK) && (near(THINGS, true) || near(THINGS, false) && near(&["is", "was", "been"], false)) {
+        if token.is_any(BACK)
+            && (near(THINGS, true) || near(THINGS, false) && near(&["is", "was", "been"], false))
+        {
             return Some(Notice::Retraction);
         }
         if token.is_any(RIGHT) && near(THINGS, true) {
@@ -101,7 +104,9 @@ mod tests {
         ] {
             assert_eq!(of(text), Some(Notice::Retraction), "{text}");
         }
-        for text in ["Correction: the number was 900.", "The agency corrects its dispatch of Friday."] {
+        for text in
+            ["Correction: the number was 900.", "The agency corrects its dispatch of Friday."]
+        {
             assert_eq!(of(text), Some(Notice::Correction), "{text}");
         }
         for text in [

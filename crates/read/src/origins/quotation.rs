@@ -34,7 +34,9 @@ pub(super) fn shared(docs: &[OriginDoc<'_>]) -> Vec<Vec<Place>> {
         for run in own {
             let from = postings.partition_point(|(known, _)| known < run);
             let holders = postings.get(from..).unwrap_or_default().iter().take(HOLDERS);
-            for (_, other) in holders.take_while(|(known, other)| known == run && index(*other) < number) {
+            for (_, other) in
+                holders.take_while(|(known, other)| known == run && index(*other) < number)
+            {
                 *count.entry(*other).or_default() += 1;
             }
         }

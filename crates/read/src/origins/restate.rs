@@ -9,14 +9,14 @@ use crate::token::TokenKind;
 
 /// "The article mentions", "your report says": a noun for something printed ...
 const PRINTED: &[&str] = &[
-    "article", "articles", "report", "reports", "story", "dispatch", "piece", "coverage", "newspaper",
-    "paper", "papers", "agency", "agencies", "media", "headlines",
+    "article", "articles", "report", "reports", "story", "dispatch", "piece", "coverage",
+    "newspaper", "paper", "papers", "agency", "agencies", "media", "headlines",
 ];
 /// ... and a word near it that hands its content on.
 const HANDS_ON: &[&str] = &[
-    "mentions", "mentioned", "says", "said", "say", "states", "stated", "reports", "reported", "notes",
-    "noted", "describes", "described", "writes", "wrote", "quotes", "quoted", "according", "based",
-    "suggests", "suggest", "tells", "speaks", "speak",
+    "mentions", "mentioned", "says", "said", "say", "states", "stated", "reports", "reported",
+    "notes", "noted", "describes", "described", "writes", "wrote", "quotes", "quoted", "according",
+    "based", "suggests", "suggest", "tells", "speaks", "speak",
 ];
 /// How far apart the two may stand.
 const REACH: usize = 6;
@@ -29,20 +29,25 @@ pub(super) const SHARE: usize = 350;
 const COMMON: usize = 200;
 
 /// Sentences that refer to something printed.
-pub(super) fn referring(doc: &Doc, words: &dyn Fn(&Range<usize>) -> Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn referring(
+    doc: &Doc,
+    words: &dyn Fn(&Range<usize>) -> Range<usize>,
+) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for sentence in &doc.sentences {
         let part = doc.paragraphs.get(doc.paragraph_of(sentence.start)).map(|found| found.part);
-        let Some(tokens) = doc.tokens.get(sentence.clone()).filter(|_| part == Some(Part::Text)) else {
+        let Some(tokens) = doc.tokens.get(sentence.clone()).filter(|_| part == Some(Part::Text))
+        else {
             continue;
         };
         let near = |at: usize| {
             let around = tokens.get(at.saturating_sub(REACH)..(at + REACH).min(tokens.len()));
             around.unwrap_or_default().iter().any(|token| token.is_any(HANDS_ON))
         };
-        let refers = tokens.iter().enumerate().any(|(at, token)| {
-            token.kind == TokenKind::Word && token.is_any(PRINTED) && near(at)
-        });
+        let refers = tokens
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.kind == TokenKind::Word && token.is_any(PRINTED) && near(at));
         if refers {
             out.push(words(sentence));
         }
@@ -93,7 +98,11 @@ pub(super) fn restated(
         for sentence in &prints[*at].referring {
             let codes = telling(prints[*at], sentence);
             let mut count: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-            for found in codes.iter().filter_map(|code| places.get(code)).filter(|found| found.len() <= COMMON) {
+            for found in codes
+                .iter()
+                .filter_map(|code| places.get(code))
+                .filter(|found| found.len() <= COMMON)
+            {
                 for place in found {
                     *count.entry(*place).or_default() += 1;
                 }
@@ -103,9 +112,14 @@ pub(super) fn restated(
                 .into_iter()
                 .filter(|((from, _), shared)| {
                     let from = index(*from);
-                    from != *at && *shared >= SHARED && shared * 1000 >= codes.len() * SHARE && may(*at, from)
+                    from != *at
+                        && *shared >= SHARED
+                        && shared * 1000 >= codes.len() * SHARE
+                        && may(*at, from)
                 })
-                .max_by_key(|((from, number), shared)| (*shared, std::cmp::Reverse((*from, *number))));
+                .max_by_key(|((from, number), shared)| {
+                    (*shared, std::cmp::Reverse((*from, *number)))
+                });
             if let Some(((from, number), shared)) = best {
                 let from = index(from);
                 let from_words = prints[from].sentences[index(number)].clone();

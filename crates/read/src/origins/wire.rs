@@ -27,7 +27,11 @@ impl Credit {
 /// The form in which names of agencies and publishers compare.
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Longest name of an agency, in tokens.
@@ -72,9 +76,12 @@ pub(super) fn credits(doc: &Doc, agency: Option<&str>) -> Vec<Credit> {
 
 /// The tokens of the agency name that begins here.
 fn name_at(doc: &Doc, at: usize) -> Option<Range<usize>> {
-    let first = doc.tokens.get(at).filter(|token| token.capital && token.kind == TokenKind::Word)?;
+    let first =
+        doc.tokens.get(at).filter(|token| token.capital && token.kind == TokenKind::Word)?;
     let known = (1..=LONGEST).rev().map(|len| at..at + len).find(|range| {
-        doc.tokens.get(range.clone()).is_some_and(|name| name.iter().skip(1).all(|t| t.kind != TokenKind::Mark))
+        doc.tokens
+            .get(range.clone())
+            .is_some_and(|name| name.iter().skip(1).all(|t| t.kind != TokenKind::Mark))
             && is_agency(doc.words(range))
     });
     if known.is_some() {
@@ -89,7 +96,8 @@ fn name_at(doc: &Doc, at: usize) -> Option<Range<usize>> {
     // "Meridian Wire", "Lakeland Press Service", "Orle News Agency": named by what they are.
     let more = doc.tokens.get(at + 1..(at + 4).min(doc.tokens.len())).unwrap_or_default();
     let run = more.iter().take_while(capital).count();
-    let kind = more.iter().take(run).rposition(|token| token.is_any(&["wire", "agency", "newswire"]))?;
+    let kind =
+        more.iter().take(run).rposition(|token| token.is_any(&["wire", "agency", "newswire"]))?;
     (!first.is_any(&["the", "a", "an"])).then_some(at..at + kind + 2)
 }
 
@@ -105,9 +113,8 @@ fn is_source(tokens: &[Token], name: &Range<usize>) -> bool {
         return true;
     }
     // "quoted by the Russian agency RIA", "as quoted by Interfax": up to four words between.
-    (1..=5).any(|back| {
-        is(before(back), &["by", "to"]) && is(before(back + 1), AFTER_SAYING)
-    }) || is(one, &["by", "to", "from"]) && is(two, AFTER_SAYING)
+    (1..=5).any(|back| is(before(back), &["by", "to"]) && is(before(back + 1), AFTER_SAYING))
+        || is(one, &["by", "to", "from"]) && is(two, AFTER_SAYING)
 }
 
 #[cfg(test)]
@@ -126,7 +133,10 @@ mod tests {
             ("The sides met on Friday, Reuters reported.", "Reuters"),
             ("The sides met on Friday (AFP).", "AFP"),
             ("According to Interfax, the sides met.", "Interfax"),
-            ("He said so, as quoted by the information agency Interfax-Ukraine.", "Interfax-Ukraine"),
+            (
+                "He said so, as quoted by the information agency Interfax-Ukraine.",
+                "Interfax-Ukraine",
+            ),
             ("\u{201c}There may be news,\u{201d} the source told AFP.", "AFP"),
             ("It closed at 15:20, Meridian Wire said.", "Meridian Wire"),
         ] {

@@ -45,7 +45,9 @@ fn line(material: &Material<'_>, report: &Report, share: Option<u8>) -> Line {
         }
         line = line.mark(match branch.direction {
             Direction::NotKnown => "direction not known".to_owned(),
-            direction => format!("from {}, {}", outlet(material, &branch.from), known_by(direction)),
+            direction => {
+                format!("from {}, {}", outlet(material, &branch.from), known_by(direction))
+            }
         });
         if let Some(agency) = &branch.wire {
             line = line.mark(format!("names {}", folded(agency)));

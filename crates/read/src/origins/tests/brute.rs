@@ -94,7 +94,10 @@ fn a_made_corpus_falls_into_its_families() {
                 copies += 1;
             }
             Made::Partly(of) => {
-                let told = fast.borrowings.iter().any(|one| one.report == story.path && one.from == names[of].0);
+                let told = fast
+                    .borrowings
+                    .iter()
+                    .any(|one| one.report == story.path && one.from == names[of].0);
                 assert!(told, "{at} {:?}", story.made);
             }
             Made::New => {}

@@ -149,7 +149,10 @@ fn a_retraction_is_no_copy() {
         let kinship = read(&[news("a", "2031-05-13", DISPATCH), news("b", "", &text)]);
         assert_eq!(families(&kinship), [("a", vec![]), ("b", vec![])]);
         for found in of(&kinship, "b") {
-            assert_eq!((found.kind, found.direction), (BorrowingKind::Correction, Direction::Words));
+            assert_eq!(
+                (found.kind, found.direction),
+                (BorrowingKind::Correction, Direction::Words)
+            );
         }
     }
     // A corrected text is the same text in a new form, a short note is not.
@@ -220,7 +223,8 @@ fn dates_tell_the_direction() {
     };
     assert_eq!(direction("2031-05-13", "2031-05-14"), ("b".to_owned(), Direction::Dates));
     assert_eq!(direction("2031-05-14", "2031-05-13"), ("a".to_owned(), Direction::Dates));
-    for (one, two) in [("2031-05-13", "2031-05-13"), ("", "2031-05-13"), ("2031-05", "2031-05-13")] {
+    for (one, two) in [("2031-05-13", "2031-05-13"), ("", "2031-05-13"), ("2031-05", "2031-05-13")]
+    {
         assert_eq!(direction(one, two).1, Direction::NotKnown, "{one} {two}");
     }
     let hours = ("2031-05-13T18:00+03:00", "2031-05-13T16:30+01:00");
@@ -229,12 +233,22 @@ fn dates_tell_the_direction() {
 
 #[test]
 fn the_credit_of_a_copy_names_its_agency() {
-    let copy = DISPATCH.replace("Arvenia and Bostria agreed on", "TRESSA (Valley Wire) - Arvenia and Bostria agreed on");
-    let wire = Given { publisher: Some("Valley Wire"), genre: Genre::Wire, ..news("z", "2031-05-13", DISPATCH) };
+    let copy = DISPATCH.replace(
+        "Arvenia and Bostria agreed on",
+        "TRESSA (Valley Wire) - Arvenia and Bostria agreed on",
+    );
+    let wire = Given {
+        publisher: Some("Valley Wire"),
+        genre: Genre::Wire,
+        ..news("z", "2031-05-13", DISPATCH)
+    };
     let kinship = read(&[news("a", "2031-05-13", &copy), wire]);
     assert_eq!(families(&kinship), [("z", vec!["a"])]);
     let [found] = of(&kinship, "a")[..] else { panic!("{:#?}", kinship.borrowings) };
-    assert_eq!((found.direction, found.wire.as_deref()), (Direction::Credited, Some("Valley Wire")));
+    assert_eq!(
+        (found.direction, found.wire.as_deref()),
+        (Direction::Credited, Some("Valley Wire"))
+    );
 }
 
 #[test]
@@ -244,7 +258,8 @@ fn sentences_credited_to_one_agency_are_its_witness() {
     let kinship = read(&[news("a", "2031-05-13", one), news("b", "2031-05-14", two)]);
     let reading = reading(kinship);
     let families = Families::new(&reading);
-    let told = [place("a", one, "The bridge was hit"), place("b", two, "a bridge has been damaged")];
+    let told =
+        [place("a", one, "The bridge was hit"), place("b", two, "a bridge has been damaged")];
     assert_eq!(families.independent(&told), 1);
     let own = [place("a", one, "A baker saw it"), place("b", two, "a bridge has been damaged")];
     assert_eq!(families.independent(&own), 2);
@@ -271,8 +286,10 @@ fn an_interview_that_restates_an_article_is_no_second_witness() {
 
 #[test]
 fn a_copy_of_a_copy_hangs_on_the_copy() {
-    let middle = format!("{DISPATCH}\nThe mayor of Kell, who was not at the talks, said on the telephone that he would \
-                          hang out flags, if he could find any that the mice had left him.\n");
+    let middle = format!(
+        "{DISPATCH}\nThe mayor of Kell, who was not at the talks, said on the telephone that he would \
+                          hang out flags, if he could find any that the mice had left him.\n"
+    );
     let last = spun(&middle).0;
     let kinship = read(&[
         news("c", "2031-05-15", &last),
@@ -310,7 +327,8 @@ fn declared_copies_count() {
         ("d/reports/c.txt", None, Some("an agency"), "five"),
         ("d/reports/d.txt", None, Some("an agency"), "six"),
     ];
-    let given = given.map(|(path, when, copy_of, text)| Given { when, copy_of, ..news(path, "", text) });
+    let given =
+        given.map(|(path, when, copy_of, text)| Given { when, copy_of, ..news(path, "", text) });
     let kinship = read(&given);
     assert_eq!(kinship.origins.len(), 2);
     assert_eq!(kinship.origins[0].first, "d/reports/b.txt");
@@ -318,10 +336,8 @@ fn declared_copies_count() {
     assert_eq!(kinship.origins[1].first, "d/reports/c.txt");
     assert_eq!(kinship.borrowings[0].direction, Direction::Declared);
     // Two that declare each other are one family and no circle.
-    let circle = [("a", "b"), ("b", "a")].map(|(path, of)| Given {
-        copy_of: Some(of),
-        ..news(path, "2025-06-01", DISPATCH)
-    });
+    let circle = [("a", "b"), ("b", "a")]
+        .map(|(path, of)| Given { copy_of: Some(of), ..news(path, "2025-06-01", DISPATCH) });
     assert_eq!(families(&read(&circle)), [("b", vec!["a"])]);
 }
 
