@@ -55,8 +55,8 @@ fn main() {
         let took = started.elapsed();
         let (found, copies, wrong) = judge(&stories, &kinship);
         println!(
-            "{count:7} {:7.1} {:9.2} {:23.2} {:9} {:>14} {wrong:16}",
-            bytes as f64 / 1e6,
+            "{count:7} {:7} {:9.2} {:23.2} {:9} {:>14} {wrong:16}",
+            bytes / 1_000_000,
             words.as_secs_f64(),
             took.as_secs_f64(),
             peak_megabytes(),
