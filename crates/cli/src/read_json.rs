@@ -1,6 +1,7 @@
 //! A reading as JSON lines. The types here are the format; the model's own carry no serde.
 
 mod decided;
+mod kinship;
 
 use model::{AsRead, Event, Evidence, Figure, Flag, Position, Report, Span, Statement};
 use read::Reading;
@@ -8,6 +9,7 @@ use read::decisions::Ruling;
 use serde::Serialize;
 
 use decided::{DecidedLine, PlaceLine, decided, place, state};
+use kinship::{BorrowingLine, QuotedPlace, kinship};
 
 #[derive(Serialize)]
 struct Piece<'a> {
@@ -52,6 +54,17 @@ enum Line<'a> {
     Origin {
         source: &'a str,
         copies: Vec<(&'a str, u8)>,
+    },
+    Borrowing(BorrowingLine<'a>),
+    Quotation {
+        source: &'a str,
+        span: [usize; 2],
+        also: Vec<QuotedPlace<'a>>,
+    },
+    Credit {
+        source: &'a str,
+        agency: &'a str,
+        span: Option<[usize; 2]>,
     },
     Statement {
         source: &'a str,
@@ -183,10 +196,7 @@ pub(crate) fn lines(reading: &Reading, file: &str) -> anyhow::Result<String> {
             out.push(&Line::Furniture { source, label: furniture.label, span })?;
         }
     }
-    for origin in &reading.origins {
-        let copies = origin.copies.iter().map(|(path, share)| (path.as_str(), *share)).collect();
-        out.push(&Line::Origin { source: &origin.first, copies })?;
-    }
+    kinship(reading, &mut out)?;
     for ruling in &reading.rulings.all {
         out.push(&decision_line(file, ruling))?;
     }

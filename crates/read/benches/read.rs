@@ -12,7 +12,7 @@ use read::doc::{Doc, Part};
 use read::events::{EventInput, EventWords, events};
 use read::figures::figures;
 use read::lexicon::{ActorHit, HitKind, IssueHit, Lexicon};
-use read::origins::{OriginDoc, origins};
+use read::origins::{OriginDoc, Print, origins};
 use read::page::{BlockKind, Page, mark_repeated, page, repeated_lines};
 use read::speakers::{self, People, Resolved};
 use read::stance::Stances;
@@ -154,10 +154,10 @@ fn ready<'a>(pages: &'a [Page], tools: &Tools) -> Vec<Ready<'a>> {
 /// Each stage alone, on what the stages before it found.
 mod stage {
     use super::{
-        Bencher, COUNT, Doc, EventInput, File, Genre, OriginDoc, Page, People, Ready, Resolved,
-        Span, Tools, date_mentions, doc, document_date, events, figures, mark_repeated, measure,
-        origins, page, positions, raws, ready, repeated_lines, resolve, roles, said, speakers,
-        texts,
+        Bencher, COUNT, Doc, EventInput, File, Genre, OriginDoc, Page, People, Print, Ready,
+        Resolved, Span, Tools, date_mentions, doc, document_date, events, figures, mark_repeated,
+        measure, origins, page, positions, raws, ready, repeated_lines, resolve, roles, said,
+        speakers, texts,
     };
 
     /// Files, pages and tools for a stage.
@@ -325,14 +325,21 @@ mod stage {
     fn m_origins(bencher: Bencher) {
         let (files, pages, _) = start();
         let docs: Vec<Doc> = pages.iter().map(doc).collect();
-        let origin = |(doc, file): (&'_ Doc, &'_ File)| (doc.tokens.clone(), file.0.clone());
-        let owned: Vec<_> = docs.iter().zip(&files).map(origin).collect();
         measure(bencher, &files, || {
-            let docs: Vec<OriginDoc> = owned
+            let prints: Vec<Print> = docs.iter().map(|doc| Print::new(doc, None)).collect();
+            let docs: Vec<OriginDoc> = prints
                 .iter()
-                .map(|(tokens, path)| OriginDoc { path, when: None, copy_of: None, tokens })
+                .zip(&files)
+                .map(|(print, (path, _))| OriginDoc {
+                    path,
+                    when: None,
+                    copy_of: None,
+                    publisher: None,
+                    genre: Genre::News,
+                    print,
+                })
                 .collect();
-            origins(&docs)
+            origins(&docs, 1)
         });
     }
 }

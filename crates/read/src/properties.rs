@@ -1,12 +1,13 @@
 //! Properties of dates, figures, events and origins: any text, no panic, spans that fit.
 
-use model::{Span, When};
+use model::{Genre, Span, When};
 use proptest::prelude::*;
 
 use crate::dates::{date_mentions, document_date, resolve};
+use crate::doc::{Doc, Part};
 use crate::events::{EventInput, EventWords, events};
 use crate::figures::figures;
-use crate::origins::{OriginDoc, origins};
+use crate::origins::{OriginDoc, Print, origins};
 use crate::token::tokens;
 
 /// Words and marks that the rules look for, in any order, and anything at all between them.
@@ -69,10 +70,19 @@ proptest! {
         for event in events(&EventWords::built_in(), &input) {
             prop_assert!(event.span.text(&text).is_some_and(|words| !words.is_empty()));
         }
-        let doc = OriginDoc { path: "a", when: anchor, copy_of: None, tokens: &tokens };
+        let article = Doc::new(&text, &[(Span::new(0, text.len()), Part::Text)]);
+        let print = Print::new(&article, None);
+        let doc = OriginDoc {
+            path: "a", when: anchor, copy_of: None, publisher: None, genre: Genre::Interview,
+            print: &print,
+        };
         let twin = OriginDoc { path: "b", when: None, ..doc };
-        let families: usize = origins(&[doc, twin]).iter().map(|o| 1 + o.copies.len()).sum();
-        prop_assert_eq!(families, 2);
+        let kinship = origins(&[doc, twin], 1);
+        prop_assert_eq!(kinship.origins.iter().map(|o| 1 + o.copies.len()).sum::<usize>(), 2);
+        for passage in kinship.borrowings.iter().flat_map(|borrowing| &borrowing.passages) {
+            prop_assert!(passage.span.text(&text).is_some_and(|words| !words.is_empty()));
+            prop_assert!(passage.from.text(&text).is_some_and(|words| !words.is_empty()));
+        }
         let head = document_date(&[(Span::new(0, text.len()), &text)]);
         prop_assert!(head.span.is_none_or(|span| span.text(&text).is_some()));
     }

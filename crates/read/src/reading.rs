@@ -1,6 +1,7 @@
 //! What goes into reading and what comes out.
 
 use crate::decisions::Rulings;
+use crate::origins::{Borrowing, Credit, Place};
 use model::{Actor, Event, Figure, Finding, Furniture, Position, Report, Statement};
 
 /// One file as it came from disk.
@@ -41,6 +42,12 @@ pub struct Reading {
     pub actors: Vec<Actor>,
     /// Families of reports, one entry for each independent origin.
     pub origins: Vec<Origin>,
+    /// Who has words from whom, sorted by report; see [`crate::origins::Families`].
+    pub borrowings: Vec<Borrowing>,
+    /// Quotations that stand in several reports, each with its places.
+    pub quotations: Vec<Vec<Place>>,
+    /// Agencies that reports name as their source, sorted by report.
+    pub credits: Vec<(String, Credit)>,
     /// What a person decided, and what it did; nothing until [`crate::decisions::apply`].
     pub rulings: Rulings,
     /// What could not be read, and doubts.

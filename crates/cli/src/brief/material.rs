@@ -9,6 +9,7 @@ use model::{
     Statement, Talks, When,
 };
 use read::Reading;
+use read::origins::Families;
 
 use super::compose::Options;
 use super::names::{Names, Naming};
@@ -46,7 +47,7 @@ pub(super) struct Material<'a> {
     pub(super) as_of_given: bool,
     pub(super) since: Option<When>,
     places: BTreeMap<&'a str, (&'a Report, LineMap)>,
-    origins: BTreeMap<&'a str, usize>,
+    pub(super) families: Families<'a>,
     left_out: Cell<usize>,
 }
 
@@ -106,7 +107,7 @@ impl<'a> Material<'a> {
                 .filter(|o| cut.allows_entry(o.date, &o.evidence))
                 .collect(),
             agreements,
-            origins: families(reading),
+            families: Families::new(reading),
             reports,
             places,
             parties: Vec::new(),
@@ -248,15 +249,14 @@ impl<'a> Material<'a> {
     }
 
     fn same_origin(&self, a: &Cite, b: &Cite) -> bool {
-        let (Cite::Passage { report: a, .. }, Cite::Passage { report: b, .. }) = (a, b) else {
+        let (
+            Cite::Passage { report: a, span: here, .. },
+            Cite::Passage { report: b, span: there, .. },
+        ) = (a, b)
+        else {
             return false;
         };
-        a == b || self.origin(a).is_some_and(|origin| Some(origin) == self.origin(b))
-    }
-
-    /// The number of the family of copies that a report belongs to.
-    pub(super) fn origin(&self, report: &str) -> Option<usize> {
-        self.origins.get(report).copied()
+        self.families.independent(&[(a, *here), (b, *there)]) == 1
     }
 
     /// A list without the lines whose place cannot be shown; those are counted.
@@ -304,16 +304,6 @@ impl<'a> Material<'a> {
         let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
         cut.allows_entry(when, evidence)
     }
-}
-
-/// The number of the family of copies for each report that belongs to one.
-fn families(reading: &Reading) -> BTreeMap<&str, usize> {
-    let mut families = BTreeMap::new();
-    for (at, origin) in reading.origins.iter().enumerate() {
-        let copies = origin.copies.iter().map(|(path, _)| path.as_str());
-        families.extend(copies.chain([origin.first.as_str()]).map(|path| (path, at)));
-    }
-    families
 }
 
 /// The line without uncited lines under it, or nothing.

@@ -11,6 +11,7 @@ use model::{
     Figure, Finding, Flag, Furniture, Genre, IssueId, Passage, Position, Report, Role, Severity,
     Span, Speaker, SpeakerKind, Stance, Statement, StatementKind, Talks, When,
 };
+use read::origins::{Borrowing, BorrowingKind, Direction};
 use read::{Origin, Reading};
 
 use super::Names;
@@ -380,6 +381,19 @@ pub(crate) fn reading() -> Reading {
             Origin { first: WIRE.to_owned(), copies: vec![(COPY.to_owned(), 86)] },
             Origin { first: ANALYSIS.to_owned(), copies: Vec::new() },
         ],
+        borrowings: vec![Borrowing {
+            report: COPY.to_owned(),
+            from: WIRE.to_owned(),
+            kind: BorrowingKind::Copy,
+            share: 900,
+            same: 860,
+            direction: Direction::Dates,
+            since: on("2025-06-03"),
+            wire: None,
+            passages: Vec::new(),
+        }],
+        quotations: Vec::new(),
+        credits: Vec::new(),
         rulings: read::decisions::Rulings::default(),
         findings: vec![Finding {
             file: "reports/04-picture.txt".to_owned(),

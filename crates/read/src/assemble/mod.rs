@@ -16,7 +16,7 @@ use crate::dates::{CorpusDoc, infer_dates};
 use crate::events::EventWords;
 use crate::keys;
 use crate::lexicon::{ActorEntry, Lexicon};
-use crate::origins::{OriginDoc, origins};
+use crate::origins::{Kinship, OriginDoc, origins};
 use crate::page::{Page, mark_repeated, page, repeated_lines};
 use crate::parallel;
 use crate::reading::{Raw, Reading};
@@ -147,7 +147,8 @@ impl Reader {
             step();
             found
         });
-        self.join(&files, found, &people, &sides)
+        let kinship = kinship(&files, threads);
+        self.join(&files, found, &people, (&sides, kinship))
     }
 
     /// The dossier's parties; without a dossier, those that the reports set against each other.
@@ -167,9 +168,10 @@ impl Reader {
         files: &[Prepared],
         found: Vec<Found>,
         people: &People,
-        sides: &[ActorId],
+        (sides, kinship): (&[ActorId], Kinship),
     ) -> Reading {
-        let mut out = Reading { origins: families(files), ..Reading::default() };
+        let Kinship { origins, borrowings, quotations, credits } = kinship;
+        let mut out = Reading { origins, borrowings, quotations, credits, ..Reading::default() };
         let mut roles: BTreeMap<ActorId, BTreeMap<Role, Vec<Evidence>>> = BTreeMap::new();
         for side in sides {
             roles.entry(side.clone()).or_default().entry(Role::Party).or_default();
@@ -299,17 +301,19 @@ fn learn(files: &[Prepared]) -> People {
     People::learn(&sightings)
 }
 
-fn families(files: &[Prepared]) -> Vec<crate::Origin> {
+fn kinship(files: &[Prepared], threads: usize) -> Kinship {
     let docs: Vec<OriginDoc> = files
         .iter()
         .map(|file| OriginDoc {
             path: &file.report.path,
             when: file.report.published,
             copy_of: file.report.copy_of.as_deref(),
-            tokens: &file.doc.tokens,
+            publisher: file.report.publisher.as_deref(),
+            genre: file.report.genre,
+            print: &file.print,
         })
         .collect();
-    origins(&docs)
+    origins(&docs, threads)
 }
 
 /// `copy-of` names a report that is not there.

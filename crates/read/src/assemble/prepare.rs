@@ -13,6 +13,7 @@ use crate::cues::Cues;
 use crate::dates::{DateExpr, DateMention, date_mentions, document_date};
 use crate::doc::{Doc, Part};
 use crate::lexicon::{ActorHit, HitKind, IssueHit};
+use crate::origins::Print;
 use crate::page::{BlockKind, Page, page};
 use crate::reading::Raw;
 use crate::speakers::{Sighting, sightings};
@@ -39,6 +40,7 @@ pub(super) struct Prepared<'a> {
     pub(super) dates: Vec<DateMention>,
     pub(super) partial: Option<DateExpr>,
     pub(super) sightings: Vec<Sighting>,
+    pub(super) print: Print,
     pub(super) furniture: Vec<Furniture>,
     pub(super) findings: Vec<Finding>,
 }
@@ -112,6 +114,7 @@ pub(super) fn prepare<'a>(file: &'a Opened, tools: Tools) -> Prepared<'a> {
         },
         partial: head.partial,
         furniture: furniture.collect(),
+        print: Print::new(&doc, page.agency.as_deref()),
         findings: file.findings.clone(),
         doc,
         actors,

@@ -1,6 +1,6 @@
 //! From differing claims to cards: passages, origins, what is on record, weight, key and order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use model::talks::Account;
 use model::{ActorId, Evidence, Role, Span, Talks, When};
@@ -12,6 +12,7 @@ use super::page::day_number;
 use super::rounds::{Past, held};
 use super::words::Words;
 use crate::lexicon::Lexicon;
+use crate::origins::Families;
 use crate::reading::Reading;
 use crate::token::fold;
 
@@ -25,7 +26,7 @@ pub(super) struct Build<'a> {
     pub(super) talks: Option<&'a Talks>,
     pub(super) lexicon: &'a Lexicon,
     words: &'a Words,
-    families: BTreeMap<&'a str, usize>,
+    families: Families<'a>,
     parties: BTreeSet<ActorId>,
 }
 
@@ -60,11 +61,7 @@ impl<'a> Build<'a> {
         lexicon: &'a Lexicon,
         words: &'a Words,
     ) -> Self {
-        let mut families = BTreeMap::new();
-        for (at, origin) in reading.origins.iter().enumerate() {
-            let copies = origin.copies.iter().map(|(path, _)| path.as_str());
-            families.extend(copies.chain([origin.first.as_str()]).map(|path| (path, at)));
-        }
+        let families = Families::new(reading);
         let named = talks.map_or(&reading.actors, |talks| &talks.actors);
         let sides = named.iter().filter(|actor| actor.roles.contains(&Role::Party));
         let parties = sides.map(|actor| lexicon.party_of(&actor.id)).collect();
@@ -210,13 +207,12 @@ impl<'a> Build<'a> {
         let mut order: Vec<&Piece<'_>> = pieces.iter().collect();
         let sha = |at: usize| self.reading.reports.get(at).map(|report| report.sha256.as_str());
         order.sort_by(|a, b| (a.day, sha(a.report), a.focus).cmp(&(b.day, sha(b.report), b.focus)));
-        let mut origins: BTreeSet<usize> = BTreeSet::new();
+        let mut witnesses: BTreeSet<(&str, Span)> = BTreeSet::new();
         let (mut who, mut passages, mut more) = (Vec::new(), Vec::<Told>::new(), 0);
         let mut seen: BTreeSet<(usize, Span)> = BTreeSet::new();
         for piece in order {
             let Some(report) = self.reading.reports.get(piece.report) else { continue };
-            let family = self.families.get(report.path.as_str()).copied();
-            origins.insert(family.unwrap_or(self.reading.origins.len() + piece.report));
+            witnesses.insert((&report.path, piece.span));
             let name = self.who(piece, &report.path);
             if !who.contains(&name) && who.len() < PASSAGES {
                 who.push(name);
@@ -245,7 +241,9 @@ impl<'a> Build<'a> {
                 day: piece.when,
             });
         }
-        Side { claim, origins: origins.len(), who, passages, more, record: Vec::new() }
+        let witnesses: Vec<(&str, Span)> = witnesses.into_iter().collect();
+        let origins = self.families.independent(&witnesses);
+        Side { claim, origins, who, passages, more, record: Vec::new() }
     }
 
     /// "Medinsky through TASS", "Meridian Wire itself".

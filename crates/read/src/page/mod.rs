@@ -139,6 +139,11 @@ impl Default for Page {
     }
 }
 
+/// Whether these are the words of a news or picture agency.
+pub(crate) fn is_agency(name: &str) -> bool {
+    vocabulary::vocabulary().is_agency(name)
+}
+
 impl Page {
     /// The words of a block.
     pub fn words(&self, block: &Block) -> &str {

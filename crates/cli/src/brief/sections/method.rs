@@ -22,8 +22,8 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
          Demands, proposals and preconditions show “wants”; acceptance, agreement, undertakings and \
          readiness show “accepts”; refusals show “refuses”. Support, threats and accusations show none."
             .to_owned(),
-        "Copies count once: reports that share most of their words are one witness, and a line cites \
-         one of them."
+        "Copies count once: reports of which half follows one text, also in swapped words, are one \
+         witness, and a line cites one of them. The same holds for single passages."
             .to_owned(),
     ];
     notes.extend(super::decided::count(material));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::Report;
+use read::origins::{BorrowingKind, Direction};
 
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Cite, Line, Section};
@@ -33,6 +34,67 @@ fn cite(material: &Material<'_>, report: &Report) -> Cite {
 }
 
 fn line(material: &Material<'_>, report: &Report, share: Option<u8>) -> Line {
+    let line = plain(material, report);
+    let Some(share) = share else { return parts(material, report, line) };
+    let tree = material.families.borrowings(&report.path).iter();
+    let mut line = line.text("copy").mark(format!("{share} % of its words stand in the first"));
+    if let Some(branch) = tree.into_iter().find(|one| one.kind == BorrowingKind::Copy) {
+        if branch.is_reworded() {
+            let borrowed = branch.share / 10;
+            line = line.mark(format!("reworded: {borrowed} % of it follows the other text"));
+        }
+        line = line.mark(match branch.direction {
+            Direction::NotKnown => "direction not known".to_owned(),
+            direction => {
+                format!("from {}, {}", outlet(material, &branch.from), known_by(direction))
+            }
+        });
+        if let Some(agency) = &branch.wire {
+            line = line.mark(format!("names {}", folded(agency)));
+        }
+    }
+    parts(material, report, line)
+}
+
+/// Passages that stand in a report of another family.
+fn parts(material: &Material<'_>, report: &Report, mut line: Line) -> Line {
+    let others = material.families.borrowings(&report.path).iter();
+    let others = others.filter(|one| one.kind != BorrowingKind::Copy);
+    for part in others.filter(|one| material.report(&one.from).is_some()) {
+        let from = outlet(material, &part.from);
+        let share = part.share / 10;
+        line = line.mark(match part.kind {
+            BorrowingKind::Correction => format!("takes back or corrects {from}"),
+            BorrowingKind::Restatement => format!("restates {from} in {share} % of its words"),
+            _ if part.direction == Direction::NotKnown => {
+                format!("shares {share} % of its words with {from}")
+            }
+            _ => format!("{share} % of its words come from {from}, {}", known_by(part.direction)),
+        });
+    }
+    line
+}
+
+fn known_by(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Declared => "as it declares",
+        Direction::Credited => "which it credits",
+        Direction::Dates => "by the dates",
+        Direction::Words => "by its own words",
+        Direction::NotKnown => "direction not known",
+    }
+}
+
+/// Who published a report, and which of its reports.
+fn outlet(material: &Material<'_>, path: &str) -> String {
+    let publisher = material.report(path).and_then(|report| report.publisher.as_deref());
+    match publisher {
+        Some(publisher) => format!("{} ({path})", folded(publisher)),
+        None => path.to_owned(),
+    }
+}
+
+fn plain(material: &Material<'_>, report: &Report) -> Line {
     let title = report.title.map(|span| material.words(&report.path, span)).unwrap_or_default();
     let mut line = Line::on(vec![cite(material, report)])
         .when(report.published)
@@ -50,10 +112,7 @@ fn line(material: &Material<'_>, report: &Report, share: Option<u8>) -> Line {
     if report.publisher.is_some() {
         line = line.mark(report.path.clone());
     }
-    match share {
-        Some(share) => line.text("copy").mark(format!("{share} % of its words stand in the first")),
-        None => line,
-    }
+    line
 }
 
 /// How the date is known.
@@ -99,7 +158,11 @@ pub(in crate::brief) fn section(material: &Material<'_>) -> Section {
     Section {
         id: "reports",
         heading,
-        notes: vec!["Reports that share most of their words count as one witness.".to_owned()],
+        notes: vec![
+            "A report of which half follows another, also in swapped words, counts as one witness with \
+             it. Passages that stand in another report are no second witness either."
+                .to_owned(),
+        ],
         blocks: vec![Block::List(material.list("", "No report could be read.", lines))],
     }
 }

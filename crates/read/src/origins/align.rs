@@ -1,0 +1,293 @@
+//! Two articles laid beside each other: local alignment (Smith and Waterman 1981) in a band around
+//! the places where their features agree.
+
+use std::ops::Range;
+
+use super::print::Word;
+
+/// A place that two articles share: a word of the earlier and one of the later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seed {
+    /// The word in the later article. First, so that seeds are sorted by it.
+    pub(super) b: usize,
+    /// The word in the earlier article.
+    pub(super) a: usize,
+}
+
+/// Words of both articles that were laid upon each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// In the earlier article.
+    pub(super) a: Range<usize>,
+    /// In the later article.
+    pub(super) b: Range<usize>,
+    /// The pairs of equal words.
+    pub(super) same: Vec<Seed>,
+}
+
+/// What a word costs that stands in one article only, or is another one in the other.
+const MISS: i32 = 2;
+/// An alignment ends where it has lost this much: about 20 words in a row that differ.
+const DROP: i32 = 40;
+/// Seeds this far apart in the later article belong to different chains.
+const GAP: usize = 80;
+/// Seeds of one chain may shift against each other by this many words from one to the next.
+const SHIFT: usize = 14;
+/// How far beyond the seeds of a chain an alignment may drift to either side.
+const MARGIN: usize = 20;
+/// How far before the first and behind the last seed an alignment may reach.
+const REACH: usize = 60;
+/// Longest piece and widest band that are aligned at once.
+const LONGEST: usize = 1_500;
+const WIDEST: usize = 160;
+/// Chains that are followed at the same time.
+const OPEN: usize = 64;
+/// Cells that may be computed for each word of the later article, over all its comparisons.
+const CELLS_A_WORD: usize = 400;
+
+/// What has been done for the later article of a comparison.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// Cells that may still be computed.
+    budget: usize,
+    /// For each word: in how many earlier articles it was found.
+    found: Vec<u8>,
+}
+
+/// Words that were found in so many articles are not looked for in more: the nearest source and the
+/// next are enough, and a line that everybody prints costs no more than two.
+const ENOUGH: u8 = 2;
+
+impl Work {
+    pub(super) fn new(words: usize) -> Self {
+        let budget = words.saturating_add(300).saturating_mul(CELLS_A_WORD);
+        Self { budget, found: vec![0; words] }
+    }
+
+    /// Notes where words of the later article were found.
+    pub(super) fn note(&mut self, segments: &[Segment]) {
+        for word in segments.iter().flat_map(|segment| segment.b.clone()) {
+            if let Some(count) = self.found.get_mut(word) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+
+    fn is_done(&self, chain: &[Seed]) -> bool {
+        chain.iter().all(|seed| self.found.get(seed.b).is_some_and(|count| *count >= ENOUGH))
+    }
+}
+
+/// Lays two articles beside each other around their shared places, sorted. Stops when `work` has
+/// nothing left.
+pub(super) fn align(a: &[Word], b: &[Word], seeds: &[Seed], work: &mut Work) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut left: Vec<Seed> = seeds.to_vec();
+    while left.len() >= super::index::LEAST_SEEDS {
+        let mut rest = Vec::new();
+        for chain in chains(&left) {
+            if chain.len() < super::index::LEAST_SEEDS || work.is_done(&chain) {
+                continue;
+            }
+            let window = Window::around(&chain, a.len(), b.len());
+            let cells = window.rows.len().saturating_mul(window.width);
+            let Some(left) = work.budget.checked_sub(cells) else { return out };
+            work.budget = left;
+            let steps = window.best(a, b);
+            let seen = match (steps.first(), steps.last()) {
+                (Some(first), Some(last)) => first.b..last.b + 1,
+                _ => 0..0,
+            };
+            out.extend(pieces(&steps));
+            let outside = chain.iter().filter(|seed| !seen.contains(&seed.b));
+            // A path that leaves all its seeds aside would be found again and again.
+            let outside: Vec<Seed> = outside.copied().collect();
+            if outside.len() < chain.len() {
+                rest.extend(outside);
+            }
+        }
+        rest.sort_unstable();
+        left = rest;
+    }
+    out
+}
+
+/// Seeds in a row on about the same diagonal.
+fn chains(seeds: &[Seed]) -> Vec<Vec<Seed>> {
+    struct Chain {
+        seeds: Vec<Seed>,
+        low: isize,
+        high: isize,
+    }
+    let mut done: Vec<Chain> = Vec::new();
+    let mut open: Vec<Chain> = Vec::new();
+    for seed in seeds {
+        let here = diagonal(seed);
+        let mut at = 0;
+        while let Some(chain) = open.get(at) {
+            if chain.seeds.last().is_some_and(|last| seed.b - last.b <= GAP) {
+                at += 1;
+            } else {
+                done.push(open.remove(at));
+            }
+        }
+        let fits = |chain: &Chain| {
+            let shift = chain.seeds.last().map(diagonal)?.abs_diff(here);
+            let wide = chain.high.max(here).abs_diff(chain.low.min(here));
+            let long = seed.b - chain.seeds.first()?.b;
+            (shift <= SHIFT && wide <= WIDEST - 2 * MARGIN && long <= LONGEST).then_some(shift)
+        };
+        let near = open.iter().enumerate().filter_map(|(at, chain)| Some((fits(chain)?, at))).min();
+        let room = open.len() < OPEN;
+        match near.and_then(|(_, at)| open.get_mut(at)) {
+            Some(chain) => {
+                chain.seeds.push(*seed);
+                (chain.low, chain.high) = (chain.low.min(here), chain.high.max(here));
+            }
+            None if room => open.push(Chain { seeds: vec![*seed], low: here, high: here }),
+            None => {}
+        }
+    }
+    done.extend(open);
+    let mut out: Vec<Vec<Seed>> = done.into_iter().map(|chain| chain.seeds).collect();
+    // The longest first: what it explains need not be looked at again.
+    out.sort_by(|one, two| two.len().cmp(&one.len()).then_with(|| one.cmp(two)));
+    out
+}
+
+fn signed(at: usize) -> isize {
+    isize::try_from(at).unwrap_or(isize::MAX / 4)
+}
+
+fn diagonal(seed: &Seed) -> isize {
+    signed(seed.a) - signed(seed.b)
+}
+
+/// One step of an alignment, from left to right.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    a: usize,
+    b: usize,
+    score: i32,
+}
+
+/// A band of cells: rows are words of the later article, columns those of the earlier.
+struct Window {
+    rows: Range<usize>,
+    /// Column of the first cell in the first row; may lie before the first word.
+    left: isize,
+    width: usize,
+}
+
+impl Window {
+    fn around(chain: &[Seed], a: usize, b: usize) -> Self {
+        let first = chain.first().map_or(0, |seed| seed.b);
+        let last = chain.last().map_or(0, |seed| seed.b);
+        let diagonals = chain.iter().map(diagonal);
+        let low = diagonals.clone().min().unwrap_or(0) - signed(MARGIN);
+        let high = diagonals.max().unwrap_or(0) + signed(MARGIN);
+        // Rows without any column of the earlier article are left out.
+        let from = first.saturating_sub(REACH).max(usize::try_from(-high).unwrap_or(0));
+        let to = (last + REACH).min(b);
+        let to = to.min(usize::try_from(signed(a) - low).unwrap_or(0));
+        let width = usize::try_from(high - low + 1).unwrap_or(1);
+        Self { rows: from..to.max(from), left: signed(from) + low, width }
+    }
+
+    /// The best local alignment in the band.
+    fn best(&self, a: &[Word], b: &[Word]) -> Vec<Step> {
+        const STOP: u8 = 0;
+        const BOTH: u8 = 1;
+        const LATER: u8 = 2;
+        const EARLIER: u8 = 3;
+        let mut ways = vec![STOP; self.rows.len() * self.width];
+        let mut above = vec![0_i32; self.width + 1];
+        let mut row = vec![0_i32; self.width + 1];
+        let (mut most, mut end) = (0, None);
+        for (line, at) in self.rows.clone().enumerate() {
+            let Some(word) = b.get(at) else { break };
+            let left = self.left + isize::try_from(line).unwrap_or(0);
+            row.fill(0);
+            // The cells whose column lies in the earlier article.
+            let skip = usize::try_from(-left).unwrap_or(0).min(self.width);
+            let column = usize::try_from(left).unwrap_or(0);
+            let others = a.get(column..).unwrap_or_default();
+            for (cell, other) in (skip..self.width).zip(others) {
+                let both = above[cell] + gain(word, other);
+                let later = above[cell + 1] - MISS;
+                let earlier = if cell > 0 { row[cell - 1] - MISS } else { 0 };
+                let score = both.max(later).max(earlier).max(0);
+                row[cell] = score;
+                if score > 0 {
+                    ways[line * self.width + cell] = if score == both {
+                        BOTH
+                    } else if score == later {
+                        LATER
+                    } else {
+                        EARLIER
+                    };
+                }
+                if score > most {
+                    (most, end) = (score, Some((line, cell)));
+                }
+            }
+            row[self.width] = 0;
+            std::mem::swap(&mut row, &mut above);
+        }
+        let mut steps = Vec::new();
+        while let Some((line, cell)) = end {
+            let way = ways[line * self.width + cell];
+            let at = self.rows.start + line;
+            let column = self.left + isize::try_from(line + cell).unwrap_or(0);
+            let (Ok(column), true) = (usize::try_from(column), way != STOP) else { break };
+            let score = match (way, b.get(at), a.get(column)) {
+                (BOTH, Some(word), Some(other)) => gain(word, other),
+                _ => -MISS,
+            };
+            steps.push(Step { a: column, b: at, score });
+            end = match way {
+                BOTH => line.checked_sub(1).map(|line| (line, cell)),
+                LATER => line.checked_sub(1).map(|line| (line, cell + 1)),
+                _ => cell.checked_sub(1).map(|cell| (line, cell)),
+            };
+            end = end.filter(|(_, cell)| *cell < self.width);
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+fn gain(word: &Word, other: &Word) -> i32 {
+    if word.code == other.code { word.class.weight().min(other.class.weight()) } else { -MISS }
+}
+
+/// A path is cut where it runs through too many words that differ; each piece begins and ends with
+/// an equal word.
+fn pieces(steps: &[Step]) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut same: Vec<Seed> = Vec::new();
+    let (mut score, mut most, mut until) = (0, 0, 0);
+    for step in steps {
+        if step.score > 0 {
+            same.push(Seed { b: step.b, a: step.a });
+        }
+        if !same.is_empty() {
+            score += step.score;
+        }
+        if score > most {
+            (most, until) = (score, same.len());
+        } else if score <= most - DROP || score < 0 {
+            same.truncate(until);
+            out.extend(segment(std::mem::take(&mut same)));
+            (score, most, until) = (0, 0, 0);
+        }
+    }
+    same.truncate(until);
+    out.extend(segment(same));
+    out
+}
+
+fn segment(same: Vec<Seed>) -> Option<Segment> {
+    let (first, last) = (*same.first()?, *same.last()?);
+    Some(Segment { a: first.a..last.a + 1, b: first.b..last.b + 1, same })
+}
