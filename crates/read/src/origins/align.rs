@@ -26,9 +26,9 @@ pub(super) struct Segment {
 }
 
 /// What a word costs that stands in one article only, or is another one in the other.
-const MISS: i32 = 2;
+const MISS: i16 = 2;
 /// An alignment ends where it has lost this much: about 20 words in a row that differ.
-const DROP: i32 = 40;
+const DROP: i16 = 40;
 /// Seeds this far apart in the later article belong to different chains.
 const GAP: usize = 80;
 /// Seeds of one chain may shift against each other by this many words from one to the next.
@@ -73,8 +73,10 @@ impl Work {
         }
     }
 
-    fn is_done(&self, chain: &[Seed]) -> bool {
-        chain.iter().all(|seed| self.found.get(seed.b).is_some_and(|count| *count >= ENOUGH))
+    /// Whether these places lie in words that have been found often enough, but for a few.
+    pub(super) fn is_done(&self, seeds: &[Seed]) -> bool {
+        let open = |seed: &&Seed| self.found.get(seed.b).is_none_or(|count| *count < ENOUGH);
+        seeds.iter().filter(open).nth(super::index::LEAST_SEEDS - 1).is_none()
     }
 }
 
@@ -168,15 +170,37 @@ fn diagonal(seed: &Seed) -> isize {
 struct Step {
     a: usize,
     b: usize,
-    score: i32,
+    score: i16,
 }
+
+/// How the best path into a cell comes.
+const STOP: u8 = 0;
+const BOTH: u8 = 1;
+const LATER: u8 = 2;
+const EARLIER: u8 = 3;
 
 /// A band of cells: rows are words of the later article, columns those of the earlier.
 struct Window {
     rows: Range<usize>,
+    /// The row of the last seed.
+    last: usize,
     /// Column of the first cell in the first row; may lie before the first word.
     left: isize,
     width: usize,
+}
+
+/// The band as far as it has been computed. Scores have 16 bits, so that the machine works on eight
+/// at a time; no window is so long that they would not do.
+struct Band {
+    ways: Vec<u8>,
+    above: Vec<i16>,
+    row: Vec<i16>,
+    both: Vec<i16>,
+    later: Vec<i16>,
+    /// Codes and weights of the words that some row meets, and the first of them.
+    codes: Vec<u32>,
+    weights: Vec<i16>,
+    from: usize,
 }
 
 impl Window {
@@ -191,54 +215,100 @@ impl Window {
         let to = (last + REACH).min(b);
         let to = to.min(usize::try_from(signed(a) - low).unwrap_or(0));
         let width = usize::try_from(high - low + 1).unwrap_or(1);
-        Self { rows: from..to.max(from), left: signed(from) + low, width }
+        Self { rows: from..to.max(from), last, left: signed(from) + low, width }
+    }
+
+    fn band(&self, a: &[Word]) -> Band {
+        let from = usize::try_from(self.left).unwrap_or(0).min(a.len());
+        let end = self.left + signed(self.rows.len() + self.width);
+        let end = usize::try_from(end).unwrap_or(0).clamp(from, a.len());
+        let columns = a.get(from..end).unwrap_or_default();
+        Band {
+            ways: vec![STOP; self.rows.len() * self.width],
+            above: vec![0; self.width + 1],
+            row: vec![0; self.width + 1],
+            both: vec![0; self.width],
+            later: vec![0; self.width],
+            codes: columns.iter().map(|word| word.code).collect(),
+            weights: columns.iter().map(|word| word.class.weight()).collect(),
+            from,
+        }
     }
 
     /// The best local alignment in the band.
     fn best(&self, a: &[Word], b: &[Word]) -> Vec<Step> {
-        const STOP: u8 = 0;
-        const BOTH: u8 = 1;
-        const LATER: u8 = 2;
-        const EARLIER: u8 = 3;
-        let mut ways = vec![STOP; self.rows.len() * self.width];
-        let mut above = vec![0_i32; self.width + 1];
-        let mut row = vec![0_i32; self.width + 1];
+        let mut band = self.band(a);
         let (mut most, mut end) = (0, None);
         for (line, at) in self.rows.clone().enumerate() {
             let Some(word) = b.get(at) else { break };
-            let left = self.left + isize::try_from(line).unwrap_or(0);
-            row.fill(0);
-            // The cells whose column lies in the earlier article.
-            let skip = usize::try_from(-left).unwrap_or(0).min(self.width);
-            let column = usize::try_from(left).unwrap_or(0);
-            let others = a.get(column..).unwrap_or_default();
-            for (cell, other) in (skip..self.width).zip(others) {
-                let both = above[cell] + gain(word, other);
-                let later = above[cell + 1] - MISS;
-                let earlier = if cell > 0 { row[cell - 1] - MISS } else { 0 };
-                let score = both.max(later).max(earlier).max(0);
-                row[cell] = score;
-                if score > 0 {
-                    ways[line * self.width + cell] = if score == both {
-                        BOTH
-                    } else if score == later {
-                        LATER
-                    } else {
-                        EARLIER
-                    };
-                }
-                if score > most {
-                    (most, end) = (score, Some((line, cell)));
-                }
+            let top = self.fill(&mut band, line, word);
+            if top > most {
+                let cell = band.row.iter().position(|score| *score == top);
+                (most, end) = (top, cell.map(|cell| (line, cell)));
+            } else if at > self.last && top <= most.saturating_sub(DROP) {
+                break;
             }
-            row[self.width] = 0;
-            std::mem::swap(&mut row, &mut above);
+            std::mem::swap(&mut band.row, &mut band.above);
         }
+        self.path(&band.ways, a, b, end)
+    }
+
+    /// Computes one row and gives its best score.
+    fn fill(&self, band: &mut Band, line: usize, word: &Word) -> i16 {
+        let left = self.left + signed(line);
+        band.row.fill(0);
+        // The cells whose column lies in the earlier article.
+        let skip = usize::try_from(-left).unwrap_or(0).min(self.width);
+        let column = usize::try_from(left).unwrap_or(0).saturating_sub(band.from);
+        let codes = band.codes.get(column..).unwrap_or_default();
+        let weights = band.weights.get(column..).unwrap_or_default();
+        let cells = (self.width - skip).min(codes.len());
+        let weight = word.class.weight();
+        let Band { ways, above, row, both, later, .. } = band;
+        let (both, later) = (&mut both[..cells], &mut later[..cells]);
+        let row = &mut row[skip..skip + cells];
+        let (up, next) = (&above[skip..skip + cells], &above[skip + 1..=skip + cells]);
+        let words = codes[..cells].iter().zip(&weights[..cells]);
+        for ((both, above), (code, other)) in both.iter_mut().zip(up).zip(words) {
+            let gain = if *code == word.code { weight.min(*other) } else { -MISS };
+            *both = above.saturating_add(gain);
+        }
+        for ((later, above), (best, both)) in
+            later.iter_mut().zip(next).zip(row.iter_mut().zip(both.iter()))
+        {
+            *later = above.saturating_sub(MISS);
+            *best = (*both).max(*later).max(0);
+        }
+        let mut before = 0_i16;
+        for best in row.iter_mut() {
+            before = (*best).max(before - MISS);
+            *best = before;
+        }
+        let from = line * self.width + skip;
+        let ways = ways[from..from + cells].iter_mut();
+        for ((way, score), (both, later)) in
+            ways.zip(row.iter()).zip(both.iter().zip(later.iter()))
+        {
+            let moved = if score == later { LATER } else { EARLIER };
+            let moved = if score == both { BOTH } else { moved };
+            *way = if *score > 0 { moved } else { STOP };
+        }
+        row.iter().copied().max().unwrap_or(0)
+    }
+
+    /// The way back from the best cell.
+    fn path(
+        &self,
+        ways: &[u8],
+        a: &[Word],
+        b: &[Word],
+        mut end: Option<(usize, usize)>,
+    ) -> Vec<Step> {
         let mut steps = Vec::new();
         while let Some((line, cell)) = end {
             let way = ways[line * self.width + cell];
             let at = self.rows.start + line;
-            let column = self.left + isize::try_from(line + cell).unwrap_or(0);
+            let column = self.left + signed(line + cell);
             let (Ok(column), true) = (usize::try_from(column), way != STOP) else { break };
             let score = match (way, b.get(at), a.get(column)) {
                 (BOTH, Some(word), Some(other)) => gain(word, other),
@@ -257,7 +327,7 @@ impl Window {
     }
 }
 
-fn gain(word: &Word, other: &Word) -> i32 {
+fn gain(word: &Word, other: &Word) -> i16 {
     if word.code == other.code { word.class.weight().min(other.class.weight()) } else { -MISS }
 }
 

@@ -100,11 +100,29 @@ impl Index {
         Self { postings, starts, own }
     }
 
+    fn own(&self, doc: usize) -> &[(u32, u32)] {
+        &self.own[self.starts[doc]..self.starts[doc + 1]]
+    }
+
+    /// All places that two of the articles share. [`Index::before`] knows only the first holders of
+    /// what many have.
+    pub(super) fn seeds(&self, a: usize, b: usize) -> Vec<Seed> {
+        let mut out = Vec::new();
+        let mut others = self.own(a).iter().peekable();
+        for (group, word) in self.own(b) {
+            while others.next_if(|(other, _)| other < group).is_some() {}
+            if let Some((_, there)) = others.next_if(|(other, _)| other == group) {
+                out.push(Seed { b: index(*word), a: index(*there) });
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
     /// The articles before this one that share features with it: each with the places.
     pub(super) fn before(&self, doc: usize) -> Vec<(usize, Vec<Seed>)> {
-        let own = &self.own[self.starts[doc]..self.starts[doc + 1]];
         let mut found: Vec<(u32, Seed)> = Vec::new();
-        for (group, word) in own {
+        for (group, word) in self.own(doc) {
             let from = index(*group);
             let feature = self.postings[from].0;
             let more =

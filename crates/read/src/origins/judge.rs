@@ -120,7 +120,7 @@ fn is_copied(a: &Print, b: &Print, segment: &Segment) -> bool {
         if one.quoted || two.quoted {
             continue;
         }
-        let weight = one.class.weight().min(two.class.weight());
+        let weight = i32::from(one.class.weight().min(two.class.weight()));
         told += weight;
         equal += 1;
         if !one.class.is_anchor() && !two.class.is_anchor() {

@@ -212,29 +212,33 @@ fn pairs(docs: &[OriginDoc<'_>], threads: usize) -> Vec<Pair> {
         return Vec::new();
     }
     let index = index::Index::new(&prints);
-    let beside = |b: usize, _: &&Print| beside(&prints, b, index.before(b));
+    let beside =
+        |b: usize, _: &&Print| beside(&prints, b, index.before(b), &|a| index.seeds(a, b));
     parallel::map(&prints, threads, &beside).into_iter().flatten().collect()
 }
 
-/// A report laid beside earlier ones, at the places where they share features.
-fn beside(prints: &[&Print], b: usize, mut candidates: Vec<(usize, Vec<Seed>)>) -> Vec<Pair> {
+/// A report laid beside earlier ones that share features with it. `seeds` gives all places where
+/// they do; the index knows only the first holders of what many have.
+fn beside(
+    prints: &[&Print],
+    b: usize,
+    mut candidates: Vec<(usize, Vec<Seed>)>,
+    seeds: &dyn Fn(usize) -> Vec<Seed>,
+) -> Vec<Pair> {
     let print = prints[b];
     // The most alike first; what is left when the work is used up shares little.
     candidates.sort_by(|one, two| two.1.len().cmp(&one.1.len()).then(one.0.cmp(&two.0)));
     let mut work = Work::new(print.words.len());
     let mut out = Vec::new();
-    for (a, seeds) in candidates {
-        let mut shared = compare(prints[a], print, &seeds, &mut work);
-        if shared.segments.is_empty() {
+    for (a, some) in candidates {
+        if work.is_done(&some) {
             continue;
         }
-        // The index knows only the first holders of what many have; now all counts.
-        let all = index::seeds(prints[a], print);
-        if all.len() > seeds.len() {
-            shared = compare(prints[a], print, &all, &mut work);
+        let shared = compare(prints[a], print, &seeds(a), &mut work);
+        if !shared.segments.is_empty() {
+            work.note(&shared.segments);
+            out.push(Pair { a, b, shared });
         }
-        work.note(&shared.segments);
-        out.push(Pair { a, b, shared });
     }
     out
 }

@@ -27,7 +27,7 @@ pub(super) enum Class {
 impl Class {
     /// What it says about copying if this word stands in both texts. Names and numbers are shared
     /// by everybody who writes of an event; the words chosen around them are not.
-    pub(super) fn weight(self) -> i32 {
+    pub(super) fn weight(self) -> i16 {
         match self {
             Class::Function | Class::NameTail => 2,
             Class::Name | Class::Number => 4,

@@ -15,8 +15,8 @@ use stories::{Made, spin, stories as made};
 fn all_pairs(docs: &[OriginDoc<'_>]) -> Vec<Pair> {
     let prints: Vec<&Print> = docs.iter().map(|doc| doc.print).collect();
     let all = |b: usize| {
-        let seeds = |a: usize| (a, index::seeds(prints[a], prints[b]));
-        beside(&prints, b, (0..b).map(seeds).collect())
+        let seeds = |a: usize| index::seeds(prints[a], prints[b]);
+        beside(&prints, b, (0..b).map(|a| (a, seeds(a))).collect(), &seeds)
     };
     (0..docs.len()).flat_map(all).collect()
 }
