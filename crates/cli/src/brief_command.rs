@@ -71,14 +71,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let how = arguments.how.open()?;
     let mut dossier = Dossier::open_inside(&arguments.folder)?;
     let (mut reader, mut reading) = dossier.read(&how);
+    let mut whole = true;
     if let Some(day) = arguments.as_of {
         // What is known about people, copies and dates must not come from reports of later days,
         // so the reading is done again without them.
         if dossier.forget_after(day, &reading) {
             (reader, reading) = dossier.read(&how);
+            whole = false;
         }
     }
     let cards = disputes_command::cards(&dossier, &reader, &reading, &how);
+    // A card of a later day is not lost.
+    if whole {
+        reading.findings.extend(cards.findings(dossier.decisions_name()));
+        reading.findings.sort();
+    }
     let options = Options {
         as_of: arguments.as_of,
         since: arguments.since,

@@ -8,7 +8,7 @@ use model::Severity;
 use serde::Serialize;
 
 use crate::dossier::Dossier;
-use crate::{codes, how, output};
+use crate::{codes, disputes_command, how, output};
 
 /// Every finding about a dossier, with file, line, column, and how to mend it.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(folder) = &arguments.folder else { anyhow::bail!("name a folder") };
     let how = arguments.how.open()?;
     let dossier = Dossier::open(folder)?;
-    let (_, reading) = dossier.read(&how);
+    let (reader, mut reading) = dossier.read(&how);
+    disputes_command::check(&dossier, &reader, &mut reading, &how);
     let mut out = String::new();
     for finding in &reading.findings {
         if arguments.json {

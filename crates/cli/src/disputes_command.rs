@@ -68,19 +68,23 @@ pub(crate) fn cards(
     disputes::decide(&found, &dossier.decisions)
 }
 
+/// Adds the findings about decisions that match no card. Without such decisions no card is looked for.
+pub(crate) fn check(dossier: &Dossier, reader: &Reader, reading: &mut Reading, how: &How) {
+    if dossier.decisions.iter().any(|decision| decision.of == model::Subject::Dispute) {
+        let decided = cards(dossier, reader, reading, how);
+        reading.findings.extend(decided.findings(dossier.decisions_name()));
+        reading.findings.sort();
+    }
+}
+
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let how = arguments.how.open()?;
     let dossier = Dossier::open(&arguments.folder)?;
     let (reader, reading) = dossier.read(&how);
     let decided = cards(&dossier, &reader, &reading, &how);
-    for ruling in decided.rulings.iter().filter(|ruling| ruling.key.is_none()) {
-        if ruling.overtaken.is_none() && ruling.decision.verdict != model::Verdict::Withdraw {
-            let name = dossier.decisions_file.as_ref().map_or("decisions.toml", |(name, _)| name);
-            let line = ruling.decision.spot.line;
-            let key = &ruling.decision.key;
-            output::complain(&format!("{name}:{line}: no dispute has the key {key} now"));
-        }
+    for finding in decided.findings(dossier.decisions_name()) {
+        output::complain(&finding.to_string());
     }
     let wanted = |card: &&Dispute| {
         (arguments.kind.is_empty() || arguments.kind.contains(&card.kind))

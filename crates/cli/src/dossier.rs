@@ -283,11 +283,16 @@ impl Dossier {
         (reader, reading)
     }
 
+    /// The file of decisions, as findings name it.
+    pub(crate) fn decisions_name(&self) -> &str {
+        self.decisions_file.as_ref().map_or(DECISIONS, |(name, _)| name)
+    }
+
     /// Lays the decisions over a reading.
     pub(crate) fn decide(&self, reader: &Reader, reading: &mut Reading) {
-        let name = self.decisions_file.as_ref().map_or(DECISIONS, |(name, _)| name);
         let lexicon = reader.lexicon();
-        let findings = read::decisions::apply(reading, &self.decisions, name, lexicon);
+        let findings =
+            read::decisions::apply(reading, &self.decisions, self.decisions_name(), lexicon);
         reading.findings.extend(findings);
         reading.findings.sort();
     }

@@ -149,12 +149,7 @@ pub(super) fn list(reading: &Reading, cards: &CardsDecided, file: &str) -> (Stri
         out.push_str("Nothing was decided.\n");
     }
     let lost = |ruling: &Ruling| matches!(ruling.state, State::NoMatch | State::ReadOtherwise);
-    let gone = |ruling: &CardRuling| {
-        ruling.key.is_none()
-            && ruling.overtaken.is_none()
-            && ruling.decision.verdict != Verdict::Withdraw
-    };
-    (out, reading.rulings.all.iter().any(lost) || cards.rulings.iter().any(gone))
+    (out, reading.rulings.all.iter().any(lost) || cards.rulings.iter().any(CardRuling::is_lost))
 }
 
 /// A decision about a dispute.

@@ -127,6 +127,22 @@ fn a_person_dismisses_and_merges_cards() {
 }
 
 #[test]
+fn a_decision_about_a_card_that_is_gone_is_told() {
+    let folder = "examples/broken/R024-decision-without-a-match";
+    for command in ["check", "brief"] {
+        let done = pourparler(&root(), &[command, folder]).exit(0);
+        assert!(done.stdout.contains("no dispute has the key 77c01b5e9a3df246"), "{}", done.stdout);
+    }
+    let done = pourparler(&root(), &["disputes", folder]).exit(1);
+    assert!(
+        done.stderr.contains("R024: the decision matches nothing, no dispute"),
+        "{}",
+        done.stderr
+    );
+    assert!(!done.stderr.contains("no statement"), "{}", done.stderr);
+}
+
+#[test]
 fn the_real_articles_differ_where_a_reader_sees_it() {
     let Some(material) = real() else { return };
     let cards = cards(&material.from, material.folder);

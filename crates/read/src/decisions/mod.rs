@@ -18,6 +18,7 @@ use model::{AsRead, Decision, Evidence, Finding, Position, Span, Statement, Subj
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 use change::Names;
+pub(crate) use told::no_card;
 use work::Work;
 
 /// A place that a decision reaches, before and after.

@@ -44,6 +44,21 @@ pub(super) fn no_match(file: &str, decision: &Decision, keys: &Keys) -> Finding 
     place(codes::NO_MATCH.of(file, message, hint), decision)
 }
 
+/// The same for a decision about a dispute; so many cards have a key that begins so.
+pub(crate) fn no_card(file: &str, decision: &Decision, begin: usize) -> Finding {
+    let key = &decision.key;
+    let (what, hint) = if begin > 1 {
+        (format!("several keys begin with {key}"), "write the whole key of 16 digits")
+    } else {
+        let hint = "the reports agree now, or the passages with which the sides began are read \
+                    differently; look for it with `pourparler disputes FOLDER --about WORDS` and \
+                    decide again, or take the entry out";
+        (format!("no dispute has the key {key}"), hint)
+    };
+    let message = format!("the decision matches nothing, {what}{}", quoted(decision));
+    place(codes::NO_MATCH.of(file, message, hint), decision)
+}
+
 pub(super) fn otherwise(file: &str, decision: &Decision, now: &str) -> Finding {
     let then = decision.read.as_deref().unwrap_or_default();
     let now = if now.is_empty() { "nothing" } else { now };

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use model::{Decided as Mark, Decision, Subject, Verdict};
+use model::{Decided as Mark, Decision, Finding, Subject, Verdict};
 
 use super::card::Dispute;
+use crate::decisions::no_card;
 
 /// What became of a decision about a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct CardRuling {
     pub decision: Decision,
     /// The whole key of the card, when it is there.
     pub key: Option<String>,
+    /// How many cards have a key that begins so.
+    pub begin: usize,
     /// A later decision, by its line, has the same key.
     pub overtaken: Option<usize>,
 }
@@ -26,6 +29,21 @@ pub struct Decided {
     pub dismissed: Vec<Dispute>,
     /// Every decision about a card, in the order of the file.
     pub rulings: Vec<CardRuling>,
+}
+
+impl CardRuling {
+    /// Whether it should have an effect and has none: no card has its key, or several begin with it.
+    pub fn is_lost(&self) -> bool {
+        self.key.is_none() && self.overtaken.is_none() && self.decision.verdict != Verdict::Withdraw
+    }
+}
+
+impl Decided {
+    /// The findings about decisions that no longer match a card. `file` holds the decisions.
+    pub fn findings(&self, file: &str) -> Vec<Finding> {
+        let lost = self.rulings.iter().filter(|ruling| ruling.is_lost());
+        lost.map(|ruling| no_card(file, &ruling.decision, ruling.begin)).collect()
+    }
 }
 
 /// The whole keys of cards that begin so.
@@ -44,6 +62,7 @@ pub fn decide(cards: &[Dispute], decisions: &[Decision]) -> Decided {
         .map(|decision| CardRuling {
             decision: decision.clone(),
             key: whole(&decision.key),
+            begin: find_key(cards, &decision.key).len(),
             overtaken: None,
         })
         .collect();

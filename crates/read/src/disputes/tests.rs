@@ -258,6 +258,22 @@ fn a_copy_is_no_second_witness() {
     assert_eq!((side.passages.len(), side.origins), (2, 1));
 }
 
+/// Two papers with different articles who print the same words of one speaker.
+#[test]
+fn a_quotation_is_one_witness_whoever_prints_it() {
+    let words =
+        "\u{201c}We will hand over the bodies unilaterally and without any condition,\u{201d}";
+    let first =
+        format!("{words} Kenya's minister said on Tuesday. The road to the hotel was shut.");
+    let second =
+        format!("It rained on the lake all day. {words} the minister of Kenya told the papers.");
+    let other = "The bodies are to be returned 500 for 500, Uganda's envoy said.";
+    let found = cards(&[&first, &second, other]);
+    let card = of(DisputeKind::Scope, &found);
+    let side = card.sides.iter().find(|side| side.claim == "one-sided").expect("the side");
+    assert_eq!((side.passages.len(), side.origins), (2, 1), "{side:#?}");
+}
+
 #[test]
 fn every_passage_is_where_it_says_and_the_order_of_files_is_no_matter() {
     let a = report(
@@ -316,8 +332,12 @@ fn a_person_dismisses_confirms_and_merges() {
         (joined.cards[0].merged.as_slice(), joined.cards[0].sides.len()),
         ([one.clone()].as_slice(), 4)
     );
-    let lost = decide(&[], &[]);
-    assert!(lost.rulings.is_empty());
+    assert_eq!(joined.findings("d.toml"), []);
+    let text =
+        format!("pourparler = 1\n[[decision]]\ndispute = \"{one}\"\nverdict = \"dismiss\"\n");
+    let (decisions, _) = model::file::decisions("d.toml", &text, &AnyIssue);
+    let lost = decide(&[], &decisions).findings("d.toml");
+    assert_eq!(lost.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["R024"]);
 }
 
 #[test]

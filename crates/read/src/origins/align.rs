@@ -36,7 +36,7 @@ const SHIFT: usize = 14;
 /// How far beyond the seeds of a chain an alignment may drift to either side.
 const MARGIN: usize = 20;
 /// How far before the first and behind the last seed an alignment may reach.
-const REACH: usize = 60;
+const REACH: usize = 40;
 /// Longest piece and widest band that are aligned at once.
 const LONGEST: usize = 1_500;
 const WIDEST: usize = 160;
@@ -52,31 +52,44 @@ pub(super) struct Work {
     budget: usize,
     /// For each word: in how many earlier articles it was found.
     found: Vec<u8>,
+    /// For each word: how often it was laid upon an earlier article, whatever came of it.
+    tried: Vec<u8>,
 }
 
 /// Words that were found in so many articles are not looked for in more: the nearest source and the
 /// next are enough, and a line that everybody prints costs no more than two.
 const ENOUGH: u8 = 2;
+/// Words that agreed so often and were nothing copied are what everybody prints: the most alike come
+/// first.
+const TRIES: u8 = 6;
 
 impl Work {
     pub(super) fn new(words: usize) -> Self {
         let budget = words.saturating_add(300).saturating_mul(CELLS_A_WORD);
-        Self { budget, found: vec![0; words] }
+        Self { budget, found: vec![0; words], tried: vec![0; words] }
     }
 
     /// Notes where words of the later article were found.
     pub(super) fn note(&mut self, segments: &[Segment]) {
-        for word in segments.iter().flat_map(|segment| segment.b.clone()) {
-            if let Some(count) = self.found.get_mut(word) {
-                *count = count.saturating_add(1);
-            }
-        }
+        count(&mut self.found, segments);
     }
 
-    /// Whether these places lie in words that have been found often enough, but for a few.
-    pub(super) fn is_done(&self, seeds: &[Seed]) -> bool {
-        let open = |seed: &&Seed| self.found.get(seed.b).is_none_or(|count| *count < ENOUGH);
-        seeds.iter().filter(open).nth(super::index::LEAST_SEEDS - 1).is_none()
+    /// The places in words that have not been found often enough.
+    pub(super) fn open(&self, seeds: &[Seed]) -> Vec<Seed> {
+        let below = |counts: &[u8], word: usize, most: u8| {
+            counts.get(word).is_none_or(|count| *count < most)
+        };
+        let open =
+            |seed: &&Seed| below(&self.found, seed.b, ENOUGH) && below(&self.tried, seed.b, TRIES);
+        seeds.iter().filter(open).copied().collect()
+    }
+}
+
+fn count(counts: &mut [u8], segments: &[Segment]) {
+    for word in segments.iter().flat_map(|segment| segment.b.clone()) {
+        if let Some(count) = counts.get_mut(word) {
+            *count = count.saturating_add(1);
+        }
     }
 }
 
@@ -84,16 +97,16 @@ impl Work {
 /// nothing left.
 pub(super) fn align(a: &[Word], b: &[Word], seeds: &[Seed], work: &mut Work) -> Vec<Segment> {
     let mut out = Vec::new();
-    let mut left: Vec<Seed> = seeds.to_vec();
-    while left.len() >= super::index::LEAST_SEEDS {
+    let mut left = work.open(seeds);
+    'work: while left.len() >= super::index::LEAST_SEEDS {
         let mut rest = Vec::new();
         for chain in chains(&left) {
-            if chain.len() < super::index::LEAST_SEEDS || work.is_done(&chain) {
+            if chain.len() < super::index::LEAST_SEEDS {
                 continue;
             }
             let window = Window::around(&chain, a.len(), b.len());
             let cells = window.rows.len().saturating_mul(window.width);
-            let Some(left) = work.budget.checked_sub(cells) else { return out };
+            let Some(left) = work.budget.checked_sub(cells) else { break 'work };
             work.budget = left;
             let steps = window.best(a, b);
             let seen = match (steps.first(), steps.last()) {
@@ -111,6 +124,7 @@ pub(super) fn align(a: &[Word], b: &[Word], seeds: &[Seed], work: &mut Work) -> 
         rest.sort_unstable();
         left = rest;
     }
+    count(&mut work.tried, &out);
     out
 }
 
@@ -270,7 +284,9 @@ impl Window {
         let (up, next) = (&above[skip..skip + cells], &above[skip + 1..=skip + cells]);
         let words = codes[..cells].iter().zip(&weights[..cells]);
         for ((both, above), (code, other)) in both.iter_mut().zip(up).zip(words) {
-            let gain = if *code == word.code { weight.min(*other) } else { -MISS };
+            // Worked out either way, so that there is nothing to jump over.
+            let gain = weight.min(*other);
+            let gain = if *code == word.code { gain } else { -MISS };
             *both = above.saturating_add(gain);
         }
         for ((later, above), (best, both)) in
@@ -286,8 +302,7 @@ impl Window {
         }
         let from = line * self.width + skip;
         let ways = ways[from..from + cells].iter_mut();
-        for ((way, score), (both, later)) in
-            ways.zip(row.iter()).zip(both.iter().zip(later.iter()))
+        for ((way, score), (both, later)) in ways.zip(row.iter()).zip(both.iter().zip(later.iter()))
         {
             let moved = if score == later { LATER } else { EARLIER };
             let moved = if score == both { BOTH } else { moved };

@@ -212,8 +212,7 @@ fn pairs(docs: &[OriginDoc<'_>], threads: usize) -> Vec<Pair> {
         return Vec::new();
     }
     let index = index::Index::new(&prints);
-    let beside =
-        |b: usize, _: &&Print| beside(&prints, b, index.before(b), &|a| index.seeds(a, b));
+    let beside = |b: usize, _: &&Print| beside(&prints, b, index.before(b), &|a| index.seeds(a, b));
     parallel::map(&prints, threads, &beside).into_iter().flatten().collect()
 }
 
@@ -231,7 +230,7 @@ fn beside(
     let mut work = Work::new(print.words.len());
     let mut out = Vec::new();
     for (a, some) in candidates {
-        if work.is_done(&some) {
+        if work.open(&some).len() < index::LEAST_SEEDS {
             continue;
         }
         let shared = compare(prints[a], print, &seeds(a), &mut work);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use model::Span;
 
 use crate::doc::Doc;
-use crate::page::is_agency;
+use crate::page::{is_agency, opens_agency};
 use crate::token::{Token, TokenKind, fold};
 
 /// An agency named as the source.
@@ -78,7 +78,8 @@ pub(super) fn credits(doc: &Doc, agency: Option<&str>) -> Vec<Credit> {
 fn name_at(doc: &Doc, at: usize) -> Option<Range<usize>> {
     let first =
         doc.tokens.get(at).filter(|token| token.capital && token.kind == TokenKind::Word)?;
-    let known = (1..=LONGEST).rev().map(|len| at..at + len).find(|range| {
+    let longest = if opens_agency(&first.folded) { LONGEST } else { 0 };
+    let known = (1..=longest).rev().map(|len| at..at + len).find(|range| {
         doc.tokens
             .get(range.clone())
             .is_some_and(|name| name.iter().skip(1).all(|t| t.kind != TokenKind::Mark))

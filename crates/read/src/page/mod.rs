@@ -144,6 +144,11 @@ pub(crate) fn is_agency(name: &str) -> bool {
     vocabulary::vocabulary().is_agency(name)
 }
 
+/// Whether the name of some agency begins with this word.
+pub(crate) fn opens_agency(folded: &str) -> bool {
+    vocabulary::vocabulary().opens_agency(folded)
+}
+
 impl Page {
     /// The words of a block.
     pub fn words(&self, block: &Block) -> &str {

@@ -1,6 +1,7 @@
 //! The words by which page furniture is known, from `lexicons/furniture.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -199,6 +200,14 @@ impl Vocabulary {
     pub(super) fn is_agency(&self, name: &str) -> bool {
         let upper = !name.chars().any(char::is_lowercase);
         self.agencies.get(&key(name)).is_some_and(|capitals| !capitals || upper)
+    }
+
+    /// Whether the name of some agency begins with this word, folded. For telling quickly that a
+    /// word begins none.
+    pub(super) fn opens_agency(&self, folded: &str) -> bool {
+        let start = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let mut from = self.agencies.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        from.next().is_some_and(|(name, _)| name.starts_with(start))
     }
 
     /// The label of a line, from its words alone. `edge`: the line stands above the first or below
