@@ -7,6 +7,11 @@ mod coded;
 mod compare;
 mod facets;
 mod firmness;
+mod phrases_used;
+mod rounds;
+mod signs;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use model::{ActorId, Evidence, IssueId, Role, Talks, When};
@@ -14,6 +19,9 @@ use model::{ActorId, Evidence, IssueId, Role, Talks, When};
 pub use coded::{Coded, Glossary};
 pub use compare::{Direction, Shift, ShiftKind};
 pub use firmness::does;
+pub use phrases_used::PhraseUsed;
+pub use rounds::{EVE_DAYS, EveIncident, HeadOf, RoundFacts, Sitting};
+pub use signs::{Observed, Sign};
 pub use wording::{DayKnown, Heading, Said, Wording};
 
 use crate::lexicon::Lexicon;
@@ -52,6 +60,12 @@ pub struct Shifts {
     pub parties: Vec<ActorId>,
     /// Every actor's words on every issue; the sides first, then by handle.
     pub threads: Vec<Thread>,
+    /// Coded phrases that the sides used.
+    pub phrases: Vec<PhraseUsed>,
+    /// Facts about the rounds, in order of date.
+    pub rounds: Vec<RoundFacts>,
+    /// What was observed of each side, to be read under both hypotheses.
+    pub signs: Vec<Sign>,
 }
 
 impl Scope<'_> {
@@ -83,7 +97,10 @@ pub fn find(scope: &Scope<'_>) -> Shifts {
         .collect();
     let place = |party: &ActorId| parties.iter().position(|side| side == party);
     threads.sort_by_key(|thread| place(&thread.party).unwrap_or(usize::MAX));
-    Shifts { parties, threads }
+    let phrases = phrases_used::used(scope, &parties, &threads, &glossary);
+    let rounds = rounds::rounds(scope, &parties);
+    let signs = signs::signs(scope, &parties, &threads, &rounds);
+    Shifts { parties, threads, phrases, rounds, signs }
 }
 
 /// The sides: as the dossier says, else as its rounds do, else as the reports do, else the two of
