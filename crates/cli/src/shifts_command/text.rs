@@ -10,7 +10,7 @@ use read::shifts::{
 };
 
 use super::{Wish, rounds};
-use crate::brief::harmless;
+use crate::brief::{harmless, inside_a_sentence};
 use crate::output;
 
 /// Words of a wording that are printed; `--json` has them all.
@@ -65,6 +65,17 @@ fn thread(out: &mut String, thread: &Thread, wish: &Wish<'_>, places: &Places<'_
     for heading in [Heading::Own, Heading::Doubtful, Heading::Others] {
         let mut rows = thread.wordings.iter().enumerate().filter(|(_, w)| w.heading == heading);
         let Some(first) = rows.next() else { continue };
+        if heading != Heading::Own && wish.issue.is_none() && wish.speaker.is_none() {
+            let count = plural(rows.count() + 1, "wording");
+            let what = match heading {
+                Heading::Others => "known only from others",
+                _ => "of its own, but not certain",
+            };
+            let issue = thread.issue.as_str();
+            let line = format!("{count} {what}, not compared; --issue {issue} shows them");
+            wrap(out, "  ", &line);
+            continue;
+        }
         match heading {
             Heading::Own => {}
             Heading::Doubtful => wrap(
@@ -96,7 +107,8 @@ fn wording(out: &mut String, at: usize, row: &Wording, wish: &Wish<'_>, places: 
     days.dedup();
     let mut head = format!("({}) {}  {}", at + 1, days.join(", "), does(row.stance));
     if let Some(choice) = &row.choice {
-        let _ = write!(head, ", {}", wish.lexicon.choice_name(&row.issue, choice).to_lowercase());
+        let _ =
+            write!(head, ", {}", inside_a_sentence(wish.lexicon.choice_name(&row.issue, choice)));
     }
     if let Some(speaker) = &row.speaker {
         let _ = write!(head, "; {speaker}");

@@ -22,6 +22,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct PhraseData {
     name: String,
+    #[serde(default)]
+    names: Vec<String>,
     words: Vec<String>,
     reading: Vec<ReadingData>,
 }
@@ -55,6 +57,8 @@ pub struct Coded {
     pub name: String,
     /// By whom, in which role, and what it stands for.
     pub readings: Vec<(String, String)>,
+    /// Issues whose own name it is.
+    pub names: Vec<String>,
 }
 
 /// One axis of scope with its two poles.
@@ -99,7 +103,7 @@ impl Glossary {
         for (at, data) in file.phrase.into_iter().enumerate() {
             out.add(&data.words, Of::Phrase(at));
             let readings = data.reading.into_iter().map(|one| (one.by, one.means)).collect();
-            out.coded.push(Coded { name: data.name, readings });
+            out.coded.push(Coded { name: data.name, readings, names: data.names });
         }
         for (at, data) in file.scope.into_iter().enumerate() {
             out.add(&data.first.words, Of::Pole(at, 0));

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{ChoiceId, Flag, When};
+use model::{Flag, IssueId, When};
 
+use super::choices::choices;
 use super::coded::Glossary;
 use super::facets::Size;
 use super::firmness::{Move, between, does};
@@ -122,11 +123,23 @@ pub(super) struct Words<'a> {
     pub(super) glossary: &'a Glossary,
 }
 
+impl Words<'_> {
+    /// Whether wordings that name no way of settling the issue may still be about one thing.
+    fn has_no_choices(&self, issue: &IssueId) -> bool {
+        self.lexicon.issue(issue).is_none_or(|entry| entry.choices.is_empty())
+    }
+}
+
 /// Every shift among the wordings of one party on one issue, by day.
 pub(super) fn shifts(rows: &[Wording], words: &Words<'_>) -> Vec<Shift> {
     let days = days(rows);
-    let mut out = new_choices(rows, &days, words);
-    for by_day in days.values() {
+    let mut out = choices(rows, &days, words);
+    for (choice, by_day) in &days {
+        // Two wordings without a choice on an issue that has several may be about two things.
+        let issue = rows.first().map(|row| &row.issue);
+        if choice.is_none() && issue.is_some_and(|issue| !words.has_no_choices(issue)) {
+            continue;
+        }
         let order: Vec<(&When, &BTreeSet<usize>)> = by_day.iter().collect();
         for (before, after) in order.iter().zip(order.iter().skip(1)) {
             let pair = Pair { rows, words, before: *before, after: *after };
@@ -140,54 +153,7 @@ pub(super) fn shifts(rows: &[Wording], words: &Words<'_>) -> Vec<Shift> {
     out
 }
 
-/// Ways of settling the issue that were not among the party's earlier words.
-fn new_choices(
-    rows: &[Wording],
-    days: &BTreeMap<Option<ChoiceId>, BTreeMap<When, BTreeSet<usize>>>,
-    words: &Words<'_>,
-) -> Vec<Shift> {
-    // The first day of each choice, and its last words before any other day.
-    let firsts = days.iter().filter_map(|(choice, days)| {
-        let (day, set) = days.first_key_value()?;
-        Some((*day, choice.as_ref()?, *set.first()?))
-    });
-    let mut firsts: Vec<(When, &ChoiceId, usize)> = firsts.collect();
-    firsts.sort();
-    let mut all: Vec<(When, &ChoiceId, usize)> = Vec::new();
-    for (choice, days) in days {
-        let Some(choice) = choice else { continue };
-        all.extend(days.iter().filter_map(|(day, set)| Some((*day, choice, *set.first()?))));
-    }
-    all.sort();
-    let mut out = Vec::new();
-    for (day, choice, after) in firsts {
-        let earlier =
-            all.get(..all.partition_point(|(other, ..)| *other < day)).unwrap_or_default();
-        let Some((from, _, before)) = earlier.last() else { continue };
-        let Some(row) = rows.get(after) else { continue };
-        let name =
-            |choice: &ChoiceId| format!("“{}”", words.lexicon.choice_name(&row.issue, choice));
-        let known: BTreeSet<String> = earlier.iter().map(|(_, known, _)| name(known)).collect();
-        let known: Vec<String> = known.into_iter().collect();
-        out.push(Shift {
-            kind: ShiftKind::Choice,
-            direction: Direction::Changed,
-            text: format!(
-                "another way of settling it: {}; its earlier words were on {}",
-                name(choice),
-                known.join(", ")
-            ),
-            before: *before,
-            after,
-            from: *from,
-            to: day,
-            same_speaker: same_speaker(rows, *before, after),
-        });
-    }
-    out
-}
-
-fn same_speaker(rows: &[Wording], before: usize, after: usize) -> bool {
+pub(super) fn same_speaker(rows: &[Wording], before: usize, after: usize) -> bool {
     let name = |at: usize| rows.get(at).and_then(|row| row.speaker.as_deref());
     name(before).is_some() && name(before) == name(after)
 }
@@ -253,6 +219,7 @@ impl<'a> Pair<'a> {
             (1, Some(Move::Settled)) => Direction::Settled,
             (1, Some(Move::Reopened)) => Direction::Reopened,
             (1, Some(Move::Reversed)) => Direction::Reversed,
+            (1, Some(Move::NotSaidFirst)) => Direction::Dropped,
             _ => Direction::NotComparable,
         };
         let text = format!("before: {}; now: {}", does(b.stance), does(a.stance));
@@ -374,18 +341,21 @@ impl<'a> Pair<'a> {
             found.collect::<BTreeMap<usize, usize>>()
         };
         let (before, after) = (self.of(self.before), self.of(self.after));
-        let (Some((first_b, _)), Some((first_a, _))) = (before.first(), after.first()) else {
-            return;
-        };
+        let (Some(first_b), Some(first_a)) = (before.first(), after.first()) else { return };
         let (was, is) = (coded(&before), coded(&after));
         let name = |at: usize| self.words.glossary.coded(at).map_or("", |coded| &coded.name);
-        for (phrase, a) in is.iter().filter(|(phrase, _)| !was.contains_key(phrase)) {
+        let issue = first_a.1.issue.as_str();
+        let own = |phrase: &usize| {
+            let coded = self.words.glossary.coded(*phrase);
+            coded.is_none_or(|coded| coded.names.iter().any(|name| name == issue))
+        };
+        for (phrase, a) in is.iter().filter(|(p, _)| !was.contains_key(p) && !own(p)) {
             let text = format!("the phrase “{}” is new here", name(*phrase));
-            self.push(out, ShiftKind::Phrase, Direction::Added, text, (*first_b, *a));
+            self.push(out, ShiftKind::Phrase, Direction::Added, text, (first_b.0, *a));
         }
-        for (phrase, b) in was.iter().filter(|(phrase, _)| !is.contains_key(phrase)) {
+        for (phrase, b) in was.iter().filter(|(p, _)| !is.contains_key(p) && !own(p)) {
             let text = format!("the phrase “{}” is not used here", name(*phrase));
-            self.push(out, ShiftKind::Phrase, Direction::Dropped, text, (*b, *first_a));
+            self.push(out, ShiftKind::Phrase, Direction::Dropped, text, (*b, first_a.0));
         }
     }
 }

@@ -54,7 +54,9 @@ impl Facets {
             noted,
             conditional: stated
                 || position.condition.is_some()
-                || position.flags.contains(&Flag::Conditional),
+                // A precondition is what others depend on; the flag does not say on what it does.
+                || (position.flags.contains(&Flag::Conditional)
+                    && position.stance != Stance::Precondition),
             condition: position.condition.clone(),
             rank: rank.into_iter().find(|flag| position.flags.contains(flag)),
         }

@@ -8,6 +8,8 @@ pub(super) enum Move {
     Same,
     Softened,
     Hardened,
+    /// It made the thing a precondition, and asks for it without a word on that.
+    NotSaidFirst,
     /// It asked for the thing, and then both agreed on it.
     Settled,
     /// It had agreed on the thing, and asks for it.
@@ -51,6 +53,8 @@ pub(super) fn between(before: Stance, after: Stance) -> Move {
             return Move::Reversed;
         }
         (Refuse, Propose) => return Move::Softened,
+        // Silence on the precondition is not giving it up.
+        (Precondition, Demand) => return Move::NotSaidFirst,
         (before, after) if asks(before) && settled(after) => return Move::Settled,
         // After an agreement a new proposal is most often about the next step.
         (before, Precondition | Demand) if settled(before) => return Move::Reopened,
@@ -62,6 +66,11 @@ pub(super) fn between(before: Stance, after: Stance) -> Move {
         Some((from, to)) if to > from => Move::Hardened,
         _ => Move::NotComparable,
     }
+}
+
+/// Whether a stance is one towards a way of settling the issue, and no remark about it.
+pub(super) fn takes(stance: Stance) -> bool {
+    pressing(stance).is_some() || yielding(stance).is_some()
 }
 
 /// A stance in words, said of "it".
@@ -92,7 +101,6 @@ mod tests {
     #[test]
     fn down_the_order_is_softer_and_up_is_harder() {
         for (hard, soft) in [
-            (Precondition, Demand),
             (Precondition, Propose),
             (Precondition, OfferOnCondition),
             (Demand, Propose),
@@ -117,6 +125,8 @@ mod tests {
             assert_eq!(between(before, after), Move::NotComparable, "{before:?} {after:?}");
             assert_eq!(between(after, before), Move::NotComparable, "{after:?} {before:?}");
         }
+        assert_eq!(between(Demand, Precondition), Move::Hardened);
+        assert_eq!(between(Precondition, Demand), Move::NotSaidFirst);
         assert_eq!(between(Demand, Agree), Move::Settled);
         assert_eq!(between(Agree, Demand), Move::Reopened);
         assert_eq!(between(Demand, Refuse), Move::Reversed);

@@ -3,6 +3,7 @@
 //! Wordings are grouped by party and issue, put in order of day and compared with the next and with
 //! nothing else. What is known only from others is listed apart and never compared.
 
+mod choices;
 mod coded;
 mod compare;
 mod facets;

@@ -40,7 +40,7 @@ struct SignData {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OfficeData {
-    level: String,
+    sign: String,
     words: Vec<String>,
 }
 
@@ -97,9 +97,18 @@ pub(super) fn signs(
                 continue;
             };
             observed.sort_by(|a, b| {
-                (a.when, &a.evidence, &a.text).cmp(&(b.when, &b.evidence, &b.text))
+                (a.when, &a.text, &a.evidence).cmp(&(b.when, &b.text, &b.evidence))
             });
-            observed.dedup();
+            // Told twice on one day in the same words: one observation with all its places.
+            observed.dedup_by(|again, first| {
+                let same = (again.when, &again.text) == (first.when, &first.text);
+                if same {
+                    first.evidence.append(&mut again.evidence);
+                    first.evidence.sort();
+                    first.evidence.dedup();
+                }
+                same
+            });
             let skip = observed.len().saturating_sub(PLACES);
             let SignData { id, name, seeks, time, limits } = data.clone();
             let observed = observed.into_iter().skip(skip).collect();
@@ -217,26 +226,27 @@ fn papers(scope: &Scope<'_>, sides: &[ActorId], rounds: &[RoundFacts], seen: &mu
     }
 }
 
-fn offices(data: &[OfficeData]) -> Phrases<usize> {
+/// Words of offices with the sign that each tells.
+fn offices(data: &[OfficeData]) -> Phrases<String> {
     let mut out = Phrases::default();
-    for (at, office) in data.iter().enumerate() {
+    for office in data {
         for phrase in office.words.iter().flat_map(|word| spell_out(word)) {
-            out.add(&phrase, at);
+            out.add(&phrase, office.sign.clone());
         }
     }
     out
 }
 
 /// The level of an office, by its first word that tells one.
-fn level(office: &str, offices: &Phrases<usize>) -> Option<usize> {
+fn level<'a>(office: &str, offices: &'a Phrases<String>) -> Option<&'a str> {
     let tokens = tokens(office, Span::new(0, office.len()));
     (0..tokens.len()).find_map(|at| {
         let (_, levels) = offices.longest(&tokens, at)?;
-        levels.last().map(|level| **level)
+        levels.last().map(|level| level.as_str())
     })
 }
 
-fn of_rounds(sides: &[ActorId], rounds: &[RoundFacts], offices: &Phrases<usize>, seen: &mut Seen) {
+fn of_rounds(sides: &[ActorId], rounds: &[RoundFacts], offices: &Phrases<String>, seen: &mut Seen) {
     for round in rounds {
         if let Some(delay) = round.delay.filter(|delay| *delay >= LATE) {
             let text = format!("{} began {delay} minutes late", round.name);
@@ -245,17 +255,14 @@ fn of_rounds(sides: &[ActorId], rounds: &[RoundFacts], offices: &Phrases<usize>,
         for incident in &round.eve {
             let text = match incident.days {
                 0 => format!("on the day of {}: {}", round.name, incident.what),
-                days => format!("{days} day(s) before {}: {}", round.name, incident.what),
+                1 => format!("the day before {}: {}", round.name, incident.what),
+                days => format!("{days} days before {}: {}", round.name, incident.what),
             };
             both(sides, "eve", Some(incident.date), &text, &incident.evidence, seen);
         }
         for head in &round.heads {
             let Some(office) = &head.office else { continue };
-            let sign = match level(office, offices) {
-                Some(0) => "lower_level",
-                Some(_) => "minister_level",
-                None => continue,
-            };
+            let Some(sign) = level(office, offices) else { continue };
             let name = head.name.as_deref().unwrap_or("name not known");
             let text = format!("{}: {name}, {office}", round.name);
             seen.add(&head.party, sign, round.start, text, head.evidence.clone());
@@ -314,15 +321,18 @@ mod tests {
         }
         let code = include_str!("signs.rs");
         for sign in &file.sign {
-            assert!(code.contains(&format!("\"{}\"", sign.id)), "nothing finds {}", sign.id);
+            let by_office = file.office.iter().any(|office| office.sign == sign.id);
+            let by_code = code.contains(&format!("\"{}\"", sign.id));
+            assert!(by_office || by_code, "nothing finds {}", sign.id);
         }
+        assert!(file.office.iter().all(|o| file.sign.iter().any(|sign| sign.id == o.sign)));
     }
 
     #[test]
     fn the_first_word_of_an_office_tells_its_level() {
         let file: File = toml::from_str(FILE).expect("the file parses");
         let offices = offices(&file.office);
-        let below = |office: &str| level(office, &offices) == Some(0);
+        let below = |office: &str| level(office, &offices) == Some("lower_level");
         assert!(below("Aide to the President of Russia") && below("Deputy Minister of Defence"));
         assert!(below("Secretary of the National Security and Defence Council of Ukraine"));
         assert!(!below("Defence Minister of Ukraine") && !below("Secretary of State"));

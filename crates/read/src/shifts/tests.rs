@@ -173,10 +173,47 @@ fn another_choice_another_rank_and_a_coded_phrase_are_shifts() {
     let [added, dropped] = both_ways(&a, &b);
     assert_eq!(added, [(ShiftKind::Phrase, Direction::Added)]);
     assert_eq!(dropped, [(ShiftKind::Phrase, Direction::Dropped)]);
+    // Where the phrase is the issue's own name, it tells nothing.
+    let on = |p: &Position| Position { issue: id("root_causes"), choice: None, ..p.clone() };
+    assert!(moved(vec![on(&a), on(&b)]).is_empty());
     let used = found(vec![a, b]).phrases;
     assert_eq!(used.len(), 1);
     assert_eq!((used[0].phrase.as_str(), used[0].used.len()), ("root causes", 1));
     assert!(!used[0].readings.is_empty());
+}
+
+#[test]
+fn a_precondition_that_is_not_repeated_is_not_called_given_up() {
+    let a = said("2031-01-01", Stance::Precondition, "the guns are silent first");
+    let b = said("2031-02-01", Stance::Demand, "the guns must be silent");
+    let [dropped, harder] = both_ways(&a, &b);
+    assert_eq!(dropped, [(ShiftKind::Stance, Direction::Dropped)]);
+    assert_eq!(harder, [(ShiftKind::Stance, Direction::Hardened)]);
+}
+
+#[test]
+fn wordings_without_a_choice_and_remarks_are_not_compared() {
+    let none = |p: Position| Position { choice: None, ..p };
+    let a = none(said("2031-01-01", Stance::Demand, "silence everywhere"));
+    let b = none(said("2031-02-01", Stance::Refuse, "no talk of harbours"));
+    assert!(moved(vec![a, b]).is_empty());
+    let a = said("2031-01-01", Stance::Demand, "silence everywhere");
+    let b = said("2031-02-01", Stance::Report, "the silence is a matter of the root causes");
+    assert!(moved(vec![a, b]).is_empty());
+}
+
+#[test]
+fn a_choice_comes_back_only_after_a_long_while() {
+    let sea = |day: &str| {
+        let words = format!("silence at sea, {day}");
+        Position { choice: Some(id("short_pauses")), ..said(day, Stance::Demand, &words) }
+    };
+    let all = |day: &str| said(day, Stance::Demand, "silence everywhere");
+    let first = (ShiftKind::Choice, Direction::Changed);
+    let short = vec![all("2031-01-01"), sea("2031-02-01"), all("2031-03-01")];
+    assert_eq!(moved(short), [first]);
+    let long = vec![all("2031-01-01"), sea("2031-02-01"), all("2031-12-01")];
+    assert_eq!(moved(long), [first, first]);
 }
 
 #[test]
@@ -372,7 +409,7 @@ fn the_facts_of_a_round_stand_beside_the_words() {
 fn the_work_grows_with_the_words() {
     let many = |count: usize| -> Vec<Position> {
         let day = |at: usize| format!("2031-{:02}-{:02}", at % 12 + 1, at % 28 + 1);
-        (0..count).map(|at| said(&day(at), Stance::ALL[at % 8], &format!("silence {at}"))).collect()
+        (0..count).map(|at| said(&day(at), Stance::ALL[at % 8], &format!("silence of {at} days"))).collect()
     };
     let all = found(many(20_000));
     assert!(all.threads[0].wordings.len() > 1_000);

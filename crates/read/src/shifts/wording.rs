@@ -10,6 +10,7 @@ use model::{
 use super::Scope;
 use super::coded::Glossary;
 use super::facets::Facets;
+use super::firmness::takes;
 use crate::lexicon::Lexicon;
 use crate::reading::Reading;
 
@@ -308,12 +309,14 @@ fn heading(position: &Position) -> Heading {
     }
 }
 
-/// Own words by choice and day: the numbers of the rows, in order of day.
-pub(super) fn days(
-    rows: &[Wording],
-) -> BTreeMap<Option<ChoiceId>, BTreeMap<When, BTreeSet<usize>>> {
-    let mut out: BTreeMap<Option<ChoiceId>, BTreeMap<When, BTreeSet<usize>>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.heading == Heading::Own) {
+/// Numbers of wordings by choice and day.
+pub(super) type Days = BTreeMap<Option<ChoiceId>, BTreeMap<When, BTreeSet<usize>>>;
+
+/// Own words that take a stance, by choice and day: remarks about a matter are not compared.
+pub(super) fn days(rows: &[Wording]) -> Days {
+    let mut out = Days::new();
+    let compared = |row: &Wording| row.heading == Heading::Own && takes(row.stance);
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| compared(row)) {
         for when in row.said.iter().filter_map(|said| said.when) {
             let days = out.entry(row.choice.clone()).or_default();
             days.entry(when.to_day()).or_default().insert(at);
