@@ -409,7 +409,9 @@ fn the_facts_of_a_round_stand_beside_the_words() {
 fn the_work_grows_with_the_words() {
     let many = |count: usize| -> Vec<Position> {
         let day = |at: usize| format!("2031-{:02}-{:02}", at % 12 + 1, at % 28 + 1);
-        (0..count).map(|at| said(&day(at), Stance::ALL[at % 8], &format!("silence of {at} days"))).collect()
+        (0..count)
+            .map(|at| said(&day(at), Stance::ALL[at % 8], &format!("silence of {at} days")))
+            .collect()
     };
     let all = found(many(20_000));
     assert!(all.threads[0].wordings.len() > 1_000);
