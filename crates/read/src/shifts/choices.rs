@@ -61,7 +61,7 @@ fn shift(
     if of_two_sides(was.stance, is.stance) {
         return None;
     }
-    let name = |named: Named<'_>| words.lexicon.choice_name(&is.issue, named.choice);
+    let name = |n: Named<'_>| words.lexicon.choice_name(&is.issue, n.choice).to_owned();
     let how = match (is.stance == Stance::Refuse, back) {
         (true, _) => "refuses a way of settling it that was not in its words before",
         (false, false) => "another way of settling it",

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::talks::{Amount, Delegation, Incident, Round, Session};
-use model::{
-    Actor, ActorKind, Basis, Channel, CountState, Evidence, Flag, Passage, Position, Role, Span,
-    Stance, Talks, When,
-};
+use model::{Actor, ActorKind, Basis, Channel, CountState, Flag, Passage, Position, Span, Stance};
 
 use super::*;
 use crate::Origin;
