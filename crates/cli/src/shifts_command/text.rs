@@ -102,10 +102,11 @@ fn thread(out: &mut String, thread: &Thread, wish: &Wish<'_>, places: &Places<'_
 }
 
 fn wording(out: &mut String, at: usize, row: &Wording, wish: &Wish<'_>, places: &Places<'_>) {
-    let days: Vec<String> = row.said.iter().map(|said| day(said.when)).collect();
-    let mut days: Vec<String> = days;
+    let mut days: Vec<String> = row.said.iter().map(|said| day(said.when)).collect();
     days.dedup();
-    let mut head = format!("({}) {}  {}", at + 1, days.join(", "), does(row.stance));
+    let more = more(days.len());
+    days.truncate(SHOWN);
+    let mut head = format!("({}) {}{more}  {}", at + 1, days.join(", "), does(row.stance));
     if let Some(choice) = &row.choice {
         let _ =
             write!(head, ", {}", inside_a_sentence(wish.lexicon.choice_name(&row.issue, choice)));

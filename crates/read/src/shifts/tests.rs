@@ -289,7 +289,13 @@ fn a_copy_of_a_report_is_no_new_wording() {
     let copied = Reading { origins: vec![family], ..apart };
     let all = found_in(&copied, talks(), None);
     assert!(all.threads[0].shifts.is_empty());
-    assert_eq!(all.threads[0].wordings.len(), 1);
+    assert_eq!((all.threads[0].wordings.len(), all.threads[0].wordings[0].copies), (1, 1));
+    // Half a copy may have words of its own.
+    let family = Origin { first: "a.txt".to_owned(), copies: vec![("b.txt".to_owned(), 30)] };
+    let partly = Reading { origins: vec![family], ..copied };
+    let all = found_in(&partly, talks(), None);
+    assert!(all.threads[0].shifts.is_empty());
+    assert_eq!(all.threads[0].wordings[1].heading, Heading::Doubtful);
 }
 
 #[test]

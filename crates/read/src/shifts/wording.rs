@@ -142,7 +142,14 @@ pub(super) fn groups(scope: &Scope<'_>, glossary: &Glossary) -> Groups {
     let mut out = Groups::new();
     for ((party, issue), mut positions) in sorted {
         positions.sort_by(|(a, x), (b, y)| {
-            (x.is_none(), x, &a.evidence, &a.words).cmp(&(y.is_none(), y, &b.evidence, &b.words))
+            let (first, second) = (places.copied(a) > 0, places.copied(b) > 0);
+            (x.is_none(), x, first, &a.evidence, &a.words).cmp(&(
+                y.is_none(),
+                y,
+                second,
+                &b.evidence,
+                &b.words,
+            ))
         });
         let mut group = Group {
             rows: Vec::new(),
@@ -172,16 +179,25 @@ pub(super) fn party(talks: Option<&Talks>, lexicon: &Lexicon, id: &ActorId) -> A
 struct Places<'a> {
     reports: &'a [Report],
     family: BTreeMap<&'a str, usize>,
+    /// For each copy the share of its words that stands in the first of its family, in percent.
+    shares: BTreeMap<&'a str, u8>,
 }
 
 impl<'a> Places<'a> {
     fn new(reading: &'a Reading) -> Self {
-        let mut family = BTreeMap::new();
+        let (mut family, mut shares) = (BTreeMap::new(), BTreeMap::new());
         for (at, origin) in reading.origins.iter().enumerate() {
             let copies = origin.copies.iter().map(|(path, _)| path.as_str());
             family.extend(copies.chain([origin.first.as_str()]).map(|path| (path, at)));
+            shares.extend(origin.copies.iter().map(|(path, share)| (path.as_str(), *share)));
         }
-        Self { reports: &reading.reports, family }
+        Self { reports: &reading.reports, family, shares }
+    }
+
+    /// How much of the report of a position is copied; 0 for one that is no copy.
+    fn copied(&self, position: &Position) -> u8 {
+        let Evidence::Passage(passage) = &position.evidence else { return 0 };
+        self.shares.get(passage.report.as_str()).copied().unwrap_or(0)
     }
 
     fn published(&self, path: &str) -> Option<When> {
@@ -211,10 +227,12 @@ struct Group {
     rows: Vec<Wording>,
     by_words: BTreeMap<(Heading, String), usize>,
     by_day: BTreeMap<(Heading, Option<When>, Option<ChoiceId>), Vec<usize>>,
-    /// The report of each family from which wordings were taken.
-    first_of: BTreeMap<(Heading, usize), String>,
+    /// The report of each family from which wordings were taken, and the first of them.
+    first_of: BTreeMap<(Heading, usize), (String, usize)>,
 }
 
+/// A report of which less is copied may have words of its own: they are listed, and not compared.
+const MOSTLY: u8 = 50;
 /// Rows of one day and one choice that are held against a new wording.
 const HELD: usize = 16;
 
@@ -226,31 +244,42 @@ impl Group {
         glossary: &Glossary,
         places: &Places<'_>,
     ) {
-        let heading = heading(position);
+        let mut heading = heading(position);
         let said = places.said(position);
         let facets = Facets::of(position, glossary);
         let words = folded(&position.words);
-        let key = (heading, words);
+        let mut key = (heading, words);
         let same = self.by_words.get(&key).copied().filter(|at| self.fits(*at, position));
-        let day = (heading, position.from.map(When::to_day), position.choice.clone());
+        let mut day = (heading, position.from.map(When::to_day), position.choice.clone());
         let same = same.or_else(|| {
             let near = self.by_day.get(&day).map(Vec::as_slice).unwrap_or_default();
             let alike = |at: &&usize| self.rows.get(**at).is_some_and(|r| r.facets.alike(&facets));
             near.iter().take(HELD).find(alike).copied()
         });
-        let copy = self.is_copy(position, heading, places);
+        let first = self.first(position, heading, places);
+        if first.is_none() {
+            self.remember(position, heading, places, same.unwrap_or(self.rows.len()));
+        }
         if let Some(row) = same.and_then(|at| self.rows.get_mut(at)) {
-            if copy {
+            if first.is_some() {
                 row.copies += 1;
-            } else if !row.said.contains(&said) {
+            } else if row.said.last() != Some(&said) {
                 row.said.push(said);
             }
             return;
         }
-        if copy {
-            return;
-        }
         let at = self.rows.len();
+        match first {
+            Some(first) if places.copied(position) >= MOSTLY => {
+                if let Some(row) = self.rows.get_mut(first) {
+                    row.copies += 1;
+                }
+                return;
+            }
+            Some(_) => heading = heading.max(Heading::Doubtful),
+            None => {}
+        }
+        (key.0, day.0) = (heading, heading);
         let named = |at: &usize| glossary.coded(*at).map(|coded| coded.name.clone());
         self.rows.push(Wording {
             party: party.clone(),
@@ -280,12 +309,24 @@ impl Group {
             .is_some_and(|row| row.choice == position.choice && row.stance == position.stance)
     }
 
-    /// Whether another report of the same family has brought words on this matter already.
-    fn is_copy(&mut self, position: &Position, heading: Heading, places: &Places<'_>) -> bool {
-        let Evidence::Passage(passage) = &position.evidence else { return false };
-        let Some(family) = places.family.get(passage.report.as_str()) else { return false };
-        let first = self.first_of.entry((heading, *family));
-        first.or_insert_with(|| passage.report.clone()) != &passage.report
+    /// The first wording that another report of the same family has brought on this matter.
+    fn first(&self, position: &Position, heading: Heading, places: &Places<'_>) -> Option<usize> {
+        let Evidence::Passage(passage) = &position.evidence else { return None };
+        let family = places.family.get(passage.report.as_str())?;
+        // The text from which the others copied is no copy, whatever the days say.
+        if places.copied(position) == 0 {
+            return None;
+        }
+        let (report, row) = self.first_of.get(&(heading, *family))?;
+        (*report != passage.report).then_some(*row)
+    }
+
+    fn remember(&mut self, position: &Position, heading: Heading, places: &Places<'_>, row: usize) {
+        let Evidence::Passage(passage) = &position.evidence else { return };
+        if let Some(family) = places.family.get(passage.report.as_str()) {
+            let first = self.first_of.entry((heading, *family));
+            first.or_insert_with(|| (passage.report.clone(), row));
+        }
     }
 }
 
