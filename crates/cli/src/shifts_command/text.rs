@@ -43,8 +43,8 @@ pub(super) fn page(found: &Shifts, wish: &Wish<'_>) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "{still} more issues of a side with words that did not move, or with one wording only; \
-             --issue shows them.\n"
+            "{} more of a side, without a move between its own words; --issue shows each.\n",
+            plural(still, "issue")
         );
     }
     phrases(&mut out, &found.phrases, wish, &places);

@@ -142,14 +142,20 @@ fn a_folder_of_reports_alone_and_an_empty_one() {
     let head = |day: &str| {
         format!("+++\npublisher = \"A\"\ndate = {day}\nlanguage = \"en\"\n+++\nLake talks\n\n")
     };
-    let a =
-        "Kenya's foreign minister demands a ceasefire of 30 days. Kenya and Uganda held talks.\n";
-    let b =
-        "Kenya's foreign minister demands a ceasefire of 60 days. The talks lasted two hours.\n";
+    let told = |verb: &str, days: u32| {
+        format!(
+            "Kenyan President William Ruto {verb} a full unconditional ceasefire of {days} days. \
+             Kenya and Uganda held talks in Arusha.\n"
+        )
+    };
     let folder = Folder::new()
-        .with("t/reports/a.txt", head("2031-03-04") + a)
-        .with("t/reports/b.txt", head("2031-04-05") + b);
-    folder.run(&["shifts", "t"]).exit(0).says("Kenya: Ceasefire");
+        .with("t/reports/a.txt", head("2031-03-04") + &told("demanded", 30))
+        .with("t/reports/b.txt", head("2031-04-05") + &told("proposed", 60));
+    folder
+        .run(&["shifts", "t"])
+        .exit(0)
+        .says("Kenya: Ceasefire")
+        .says("“30 days” → “60 days” (more)");
     folder.run(&["shifts", "nowhere"]).exit(2);
     folder.run(&["brief", "t"]).exit(0).says("How the words moved");
 }

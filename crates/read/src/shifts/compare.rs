@@ -135,15 +135,18 @@ pub(super) fn shifts(rows: &[Wording], words: &Words<'_>) -> Vec<Shift> {
     let days = days(rows);
     let mut out = choices(rows, &days, words);
     for (choice, by_day) in &days {
-        // Two wordings without a choice on an issue that has several may be about two things.
+        // Two wordings without a choice on an issue that has several may be about two things; but a
+        // length of time is most often that of the thing itself.
         let issue = rows.first().map(|row| &row.issue);
-        if choice.is_none() && issue.is_some_and(|issue| !words.has_no_choices(issue)) {
-            continue;
-        }
+        let loose = choice.is_none() && issue.is_some_and(|issue| !words.has_no_choices(issue));
         let order: Vec<(&When, &BTreeSet<usize>)> = by_day.iter().collect();
         for (before, after) in order.iter().zip(order.iter().skip(1)) {
             let pair = Pair { rows, words, before: *before, after: *after };
-            pair.shifts(&mut out);
+            if loose {
+                pair.figures(Some("time"), &mut out);
+            } else {
+                pair.shifts(&mut out);
+            }
         }
     }
     out.sort_by(|a, b| {
@@ -157,6 +160,9 @@ pub(super) fn same_speaker(rows: &[Wording], before: usize, after: usize) -> boo
     let name = |at: usize| rows.get(at).and_then(|row| row.speaker.as_deref());
     name(before).is_some() && name(before) == name(after)
 }
+
+/// A wording with its number.
+type Row<'a> = (usize, &'a Wording);
 
 /// Two consecutive days on one choice.
 struct Pair<'a> {
@@ -173,20 +179,20 @@ impl<'a> Pair<'a> {
     fn shifts(&self, out: &mut Vec<Shift>) {
         // What was repeated stands on both days: nothing moved in what it says.
         self.stance(out);
-        self.figures(out);
+        self.figures(None, out);
         self.scope(out);
         self.condition(out);
         self.rank(out);
         self.phrases(out);
     }
 
-    fn of(&self, side: (&'a When, &'a BTreeSet<usize>)) -> Vec<(usize, &'a Wording)> {
+    fn of(&self, side: (&'a When, &'a BTreeSet<usize>)) -> Vec<Row<'a>> {
         let row = |at: &usize| Some((*at, self.rows.get(*at)?));
         side.1.iter().take(COMPARED).filter_map(row).collect()
     }
 
     /// Every pairing of the two days; a difference counts only if all of them show it.
-    fn pairs(&self) -> Vec<((usize, &'a Wording), (usize, &'a Wording))> {
+    fn pairs(&self) -> Vec<(Row<'a>, Row<'a>)> {
         let (before, after) = (self.of(self.before), self.of(self.after));
         before.iter().flat_map(|b| after.iter().map(move |a| (*b, *a))).collect()
     }
@@ -226,7 +232,7 @@ impl<'a> Pair<'a> {
         self.push(out, ShiftKind::Stance, direction, text, (*before, *after));
     }
 
-    fn figures(&self, out: &mut Vec<Shift>) {
+    fn figures(&self, only: Option<&str>, out: &mut Vec<Shift>) {
         let (before, after) = (self.of(self.before), self.of(self.after));
         let by_unit = |rows: &[(usize, &'a Wording)]| {
             let mut units: BTreeMap<&'a str, Vec<(usize, &'a Size)>> = BTreeMap::new();
@@ -239,7 +245,8 @@ impl<'a> Pair<'a> {
         };
         let (old, new) = (by_unit(&before), by_unit(&after));
         for (unit, was) in &old {
-            let Some(is) = new.get(unit) else { continue };
+            let wanted = only.is_none_or(|only| only == *unit);
+            let Some(is) = new.get(unit).filter(|_| wanted) else { continue };
             let same = was.iter().any(|(_, w)| is.iter().any(|(_, i)| overlap(w, i)));
             // Several numbers of one sort in one wording: which belongs to which is not told.
             let distinct = |all: &[(usize, &Size)]| {
@@ -299,7 +306,7 @@ impl<'a> Pair<'a> {
         } else if all(&before, true) && all(&after, true) && was.is_some() && is.is_some() {
             let words = |rows: &[(usize, &Wording)]| -> BTreeSet<String> {
                 let told = rows.iter().filter_map(|(_, row)| row.facets.condition.as_deref());
-                told.map(|words| words.to_lowercase()).collect()
+                told.map(str::to_lowercase).collect()
             };
             if !words(&before).is_disjoint(&words(&after)) {
                 return;

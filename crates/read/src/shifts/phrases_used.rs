@@ -24,6 +24,9 @@ pub struct PhraseUsed {
     pub used: Vec<(Option<String>, Said)>,
 }
 
+/// Speaker, day and place of each use.
+type Uses = Vec<(Option<String>, Said)>;
+
 /// Every phrase that a side used. One place for each report: its copies and repeats count once.
 pub(super) fn used(
     scope: &Scope<'_>,
@@ -31,7 +34,7 @@ pub(super) fn used(
     threads: &[Thread],
     glossary: &Glossary,
 ) -> Vec<PhraseUsed> {
-    let mut out: BTreeMap<(usize, String), Vec<(Option<String>, Said)>> = BTreeMap::new();
+    let mut out: BTreeMap<(usize, String), Uses> = BTreeMap::new();
     let side = |party: &ActorId| sides.iter().position(|side| side == party);
     for thread in threads {
         let Some(at) = side(&thread.party) else { continue };

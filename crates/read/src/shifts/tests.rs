@@ -55,16 +55,16 @@ fn said(day: &str, stance: Stance, words: &str) -> Position {
 }
 
 fn found(positions: Vec<Position>) -> Shifts {
-    found_in(&Reading::default(), Talks { positions, ..talks() }, None)
+    found_in(&Reading::default(), &Talks { positions, ..talks() }, None)
 }
 
 fn talks() -> Talks {
     Talks { actors: vec![side("north"), side("south")], ..Talks::default() }
 }
 
-fn found_in(reading: &Reading, talks: Talks, as_of: Option<When>) -> Shifts {
-    let lexicon = Lexicon::built_in().with_talks(&talks);
-    find(&Scope { reading, talks: Some(&talks), lexicon: &lexicon, as_of })
+fn found_in(reading: &Reading, talks: &Talks, as_of: Option<When>) -> Shifts {
+    let lexicon = Lexicon::built_in().with_talks(talks);
+    find(&Scope { reading, talks: Some(talks), lexicon: &lexicon, as_of })
 }
 
 /// Kind and direction of every shift.
@@ -194,6 +194,9 @@ fn wordings_without_a_choice_and_remarks_are_not_compared() {
     let a = none(said("2031-01-01", Stance::Demand, "silence everywhere"));
     let b = none(said("2031-02-01", Stance::Refuse, "no talk of harbours"));
     assert!(moved(vec![a, b]).is_empty());
+    let a = none(said("2031-01-01", Stance::Demand, "a silence of 30 days"));
+    let b = none(said("2031-02-01", Stance::Propose, "a silence of 60 days"));
+    assert_eq!(moved(vec![a, b]), [(ShiftKind::Figure, Direction::Changed)]);
     let a = said("2031-01-01", Stance::Demand, "silence everywhere");
     let b = said("2031-02-01", Stance::Report, "the silence is a matter of the root causes");
     assert!(moved(vec![a, b]).is_empty());
@@ -284,16 +287,16 @@ fn a_copy_of_a_report_is_no_new_wording() {
     let b = in_report("b.txt", "2031-01-03", Stance::Propose, "quiet in each place");
     let positions = vec![a, b];
     let apart = Reading { positions, ..Reading::default() };
-    assert_eq!(found_in(&apart, talks(), None).threads[0].shifts.len(), 1);
+    assert_eq!(found_in(&apart, &talks(), None).threads[0].shifts.len(), 1);
     let family = Origin { first: "a.txt".to_owned(), copies: vec![("b.txt".to_owned(), 70)] };
     let copied = Reading { origins: vec![family], ..apart };
-    let all = found_in(&copied, talks(), None);
+    let all = found_in(&copied, &talks(), None);
     assert!(all.threads[0].shifts.is_empty());
     assert_eq!((all.threads[0].wordings.len(), all.threads[0].wordings[0].copies), (1, 1));
     // Half a copy may have words of its own.
     let family = Origin { first: "a.txt".to_owned(), copies: vec![("b.txt".to_owned(), 30)] };
     let partly = Reading { origins: vec![family], ..copied };
-    let all = found_in(&partly, talks(), None);
+    let all = found_in(&partly, &talks(), None);
     assert!(all.threads[0].shifts.is_empty());
     assert_eq!(all.threads[0].wordings[1].heading, Heading::Doubtful);
 }
@@ -321,7 +324,7 @@ fn a_later_day_is_not_known_on_an_earlier_one() {
         said("2031-02-01", Stance::Propose, "let there be silence"),
     ];
     let talks = Talks { positions, ..talks() };
-    let all = found_in(&Reading::default(), talks, When::parse("2031-01-15"));
+    let all = found_in(&Reading::default(), &talks, When::parse("2031-01-15"));
     assert_eq!(all.threads[0].wordings.len(), 1);
 }
 
@@ -388,7 +391,7 @@ fn the_facts_of_a_round_stand_beside_the_words() {
         ..talks()
     };
     talks.actors.push(head);
-    let all = found_in(&Reading::default(), talks, None);
+    let all = found_in(&Reading::default(), &talks, None);
     let [first, second] = all.rounds.as_slice() else { panic!("two rounds") };
     assert_eq!((first.delay, &first.since_last), (None, &None));
     assert_eq!(second.delay, Some(90));

@@ -126,10 +126,13 @@ impl Wording {
 /// Everything that a party is read to say on an issue, the earliest first.
 pub(super) type Groups = BTreeMap<(ActorId, IssueId), Vec<Wording>>;
 
+/// Positions with their days, by party and issue.
+type Sorted<'a> = BTreeMap<(ActorId, IssueId), Vec<(&'a Position, Option<When>)>>;
+
 /// Collects and joins the wordings.
 pub(super) fn groups(scope: &Scope<'_>, glossary: &Glossary) -> Groups {
     let places = Places::new(scope.reading);
-    let mut sorted: BTreeMap<(ActorId, IssueId), Vec<(&Position, Option<When>)>> = BTreeMap::new();
+    let mut sorted = Sorted::new();
     let entered = scope.talks.iter().flat_map(|talks| &talks.positions);
     for position in entered.chain(&scope.reading.positions) {
         if !scope.allows(position.from, &position.evidence) || dismissed(position) {
