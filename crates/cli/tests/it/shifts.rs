@@ -79,7 +79,7 @@ fn both_sides_have_signs_by_the_same_rules_and_no_score() {
         };
         all.iter()
             .filter(is)
-            .flat_map(|line| line["observed"].as_array().cloned())
+            .filter_map(|line| line["observed"].as_array().cloned())
             .flatten()
             .collect()
     };

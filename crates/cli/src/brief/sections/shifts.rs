@@ -28,7 +28,7 @@ pub(in crate::brief) fn section(
         .filter(|(_, shift)| material.since.is_none() || material.is_new(Some(shift.to)))
         .collect();
     // The latest first; the order within a day is that of the threads.
-    all.sort_by(|(_, a), (_, b)| b.to.cmp(&a.to));
+    all.sort_by_key(|(_, shift)| std::cmp::Reverse(shift.to));
     let more = all.len().saturating_sub(SHIFTS);
     let lines = all.iter().take(SHIFTS).map(|(thread, one)| shift(material, thread, one)).collect();
     let none = "No wording was found to move; that is not a proof that none did.";
