@@ -120,8 +120,11 @@ impl Wish<'_> {
     fn cut(&self, found: &mut Shifts) {
         let narrowed = self.speaker.is_some() || self.issue.is_some();
         let sides = found.parties.clone();
+        let name = self.speaker.as_deref();
+        let side =
+            name.is_some_and(|name| found.threads.iter().any(|t| self.names(&t.party, name)));
         for thread in &mut found.threads {
-            self.cut_thread(thread);
+            self.cut_thread(thread, side);
         }
         found.threads.retain(|thread| {
             let asked = if narrowed { true } else { sides.contains(&thread.party) };
@@ -150,7 +153,8 @@ impl Wish<'_> {
         found.signs.retain(|sign| !sign.observed.is_empty());
     }
 
-    fn cut_thread(&self, thread: &mut Thread) {
+    /// `side`: the name asked for is that of a side, and not of a person.
+    fn cut_thread(&self, thread: &mut Thread, side: bool) {
         if self.issue.as_deref().is_some_and(|issue| !self.is_issue(thread, issue)) {
             thread.wordings.clear();
             thread.shifts.clear();
@@ -161,6 +165,11 @@ impl Wish<'_> {
         }
         let Some(name) = self.speaker.as_deref() else { return };
         if self.names(&thread.party, name) {
+            return;
+        }
+        if side {
+            thread.wordings.clear();
+            thread.shifts.clear();
             return;
         }
         // A person: the shifts in which this one speaks, and the words on both ends of them.
@@ -182,7 +191,7 @@ impl Wish<'_> {
         id == issue || self.lexicon.issue_name(&thread.issue).to_lowercase().contains(issue)
     }
 
-    /// Whether a party is asked for; a person's party counts, too.
+    /// Whether a party is asked for, or nobody in particular.
     fn is_side(&self, party: &model::ActorId) -> bool {
         let Some(name) = self.speaker.as_deref() else { return true };
         self.names(party, name)

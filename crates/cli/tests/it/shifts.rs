@@ -126,6 +126,8 @@ fn lines_can_be_chosen_and_the_same_run_prints_the_same() {
     let one = run(&["--issue", "ceasefire", "--speaker", "Ukraine"]).exit(0);
     assert!(one.stdout.contains("Ukraine: Ceasefire") && !one.stdout.contains("Russia: Ceasefire"));
     assert!(one.stdout.contains("not compared"));
+    let side = run(&["--issue", "prisoners", "--speaker", "Ukraine"]).exit(0);
+    assert!(!side.stdout.contains("Russia: Prisoners"), "a joint speaker is not the side");
     for line in lines(&["--since", "2025-07-01"]).iter().filter(|line| line["type"] == "shift") {
         assert!(line["after"]["date"].as_str() >= Some("2025-07-01"), "{line}");
     }

@@ -1,7 +1,7 @@
 //! How the sides' words moved from date to date, and the signs with their two readings.
 
 use model::When;
-use read::shifts::{Shift, ShiftKind, Shifts, Sign, Thread, Wording};
+use read::shifts::{Glossary, Shift, ShiftKind, Shifts, Sign, Thread, Wording};
 
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Cite, Line, Section};
@@ -30,7 +30,9 @@ pub(in crate::brief) fn section(
     // The latest first; the order within a day is that of the threads.
     all.sort_by_key(|(_, shift)| std::cmp::Reverse(shift.to));
     let more = all.len().saturating_sub(SHIFTS);
-    let lines = all.iter().take(SHIFTS).map(|(thread, one)| shift(material, thread, one)).collect();
+    let glossary = Glossary::built_in();
+    let shown = all.iter().take(SHIFTS);
+    let lines = shown.map(|(thread, one)| shift(material, thread, one, &glossary)).collect();
     let none = "No wording was found to move; that is not a proof that none did.";
     let mut moved = material.list("What moved, the latest first", none, lines);
     moved.more = more;
@@ -63,7 +65,7 @@ pub(in crate::brief) fn section(
     })
 }
 
-fn shift(material: &Material<'_>, thread: &Thread, shift: &Shift) -> Line {
+fn shift(material: &Material<'_>, thread: &Thread, shift: &Shift, glossary: &Glossary) -> Line {
     let row = |at: usize| thread.wordings.get(at);
     let words = |at: usize| row(at).map(|row| short(&row.words, WORDS)).unwrap_or_default();
     let (before, after) = (words(shift.before), words(shift.after));
@@ -74,6 +76,7 @@ fn shift(material: &Material<'_>, thread: &Thread, shift: &Shift) -> Line {
             .when(Some(day))
             .label(found.and_then(|row| row.speaker.as_deref()).map_or_else(String::new, folded))
             .quote(quote.to_owned())
+            .marks(found.into_iter().flat_map(|row| notes(row, glossary)))
     };
     let under = vec![
         wording(shift.before, shift.from, &before, &after),
@@ -92,6 +95,17 @@ fn shift(material: &Material<'_>, thread: &Thread, shift: &Shift) -> Line {
         .text(format!("{kind}, {}: {}", shift.direction.words(), folded(&shift.text)))
         .mark(if shift.same_speaker { "" } else { "another speaker" })
         .under(under)
+}
+
+/// What coded phrases in a wording usually stand for, and to whom: a note, never a fact.
+fn notes(row: &Wording, glossary: &Glossary) -> Vec<String> {
+    let note = |name: &String| {
+        let readings = &glossary.named(name)?.readings;
+        let told: Vec<String> =
+            readings.iter().map(|(by, means)| format!("{by}: {means}")).collect();
+        Some(format!("“{name}” usually stands for, to {}", told.join("; to ")))
+    };
+    row.coded.iter().filter_map(note).collect()
 }
 
 /// The place of a wording on that day.
