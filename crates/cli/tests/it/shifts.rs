@@ -159,7 +159,7 @@ fn a_folder_of_reports_alone_and_an_empty_one() {
         .says("Kenya: Ceasefire")
         .says("“30 days” → “60 days” (more)");
     folder.run(&["shifts", "nowhere"]).exit(2);
-    folder.run(&["brief", "t"]).exit(0).says("How the words moved");
+    folder.run(&["brief", "--json", "t"]).exit(0).says("How the words moved");
 }
 
 #[test]
