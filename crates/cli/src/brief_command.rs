@@ -11,6 +11,7 @@ use crate::disputes_command;
 use crate::dossier::Dossier;
 use crate::how;
 use crate::output;
+use crate::shifts_command;
 
 /// The state of the talks as a note in which every line is cited.
 #[derive(Debug, clap::Args)]
@@ -86,11 +87,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         reading.findings.extend(cards.findings(dossier.decisions_name()));
         reading.findings.sort();
     }
+    let shifts = shifts_command::find(&dossier, &reader, &reading, arguments.as_of);
     let options = Options {
         as_of: arguments.as_of,
         since: arguments.since,
         short: arguments.short,
         cards: Some(&cards),
+        shifts: Some(&shifts),
     };
     let names = Lexical(reader.lexicon());
     let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);

@@ -14,6 +14,7 @@ mod how;
 mod output;
 mod read_command;
 mod read_json;
+mod shifts_command;
 mod train_command;
 
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ Examples:
   pourparler brief my-talks --since 2025-06-02       what moved since then
   pourparler read article.txt                        who said what in one article
   pourparler disputes my-talks                       accounts that differ, side by side
+  pourparler shifts my-talks                         how each side's words move from date to date
   pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
   pourparler train my-corpus -o my.crf               weights learned from articles that you annotated
@@ -49,6 +51,8 @@ enum Command {
     Read(read_command::Arguments),
     /// What the reports dispute: accounts that differ, side by side, without a verdict
     Disputes(disputes_command::Arguments),
+    /// How each side's words on an issue move from date to date, with the signs read both ways
+    Shifts(shifts_command::Arguments),
     /// Overrule the reading: confirm, reject or correct what was read
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => brief_command::run(arguments),
         Command::Read(arguments) => read_command::run(arguments),
         Command::Disputes(arguments) => disputes_command::run(arguments),
+        Command::Shifts(arguments) => shifts_command::run(arguments),
         Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
         Command::Train(arguments) => train_command::run(arguments),

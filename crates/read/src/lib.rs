@@ -29,6 +29,7 @@ mod properties;
 pub mod quotes;
 pub mod reading;
 pub mod roles;
+pub mod shifts;
 pub mod speakers;
 pub mod stance;
 pub mod tagger;

@@ -3,6 +3,7 @@
 use model::{Talks, When};
 use read::Reading;
 use read::disputes::CardsDecided;
+use read::shifts::Shifts;
 use weigh::IssueState;
 
 use super::material::Material;
@@ -22,6 +23,8 @@ pub(crate) struct Options<'a> {
     pub(crate) short: bool,
     /// Accounts that differ, with what a person decided about them.
     pub(crate) cards: Option<&'a CardsDecided>,
+    /// How the sides' words moved.
+    pub(crate) shifts: Option<&'a Shifts>,
 }
 
 /// Lines of each answer on the first screen.
@@ -44,7 +47,7 @@ pub(crate) fn compose(
     let sections = if options.short {
         vec![sections::agreed::in_brief(&material), sections::matrix::in_brief(&material, &states)]
     } else {
-        all_sections(&material, &states, cards)
+        all_sections(&material, &states, cards, options.shifts)
     };
     let mut first = first_screen(&material, &states, cards);
     if options.short {
@@ -122,6 +125,7 @@ fn all_sections(
     material: &Material<'_>,
     states: &[IssueState],
     cards: Option<&CardsDecided>,
+    shifts: Option<&Shifts>,
 ) -> Vec<Section> {
     let mut out = Vec::new();
     if material.since.is_some() {
@@ -140,6 +144,7 @@ fn all_sections(
     out.push(sections::timeline::section(material));
     out.push(sections::figures::section(material));
     out.push(sections::disputes::section(material, cards));
+    out.extend(sections::shifts::section(material, shifts));
     out.extend(sections::decided::section(material));
     out.push(sections::doubts::section(material, states));
     out.push(sections::signs::section(material));

@@ -25,6 +25,6 @@ pub(crate) use compose::{Options, compose};
 pub(crate) use html::html;
 pub(crate) use json::json;
 pub(crate) use markdown::markdown;
-pub(crate) use names::Names;
+pub(crate) use names::{Names, inside_a_sentence};
 pub(crate) use terminal::{Look, terminal};
 pub(crate) use words::harmless;

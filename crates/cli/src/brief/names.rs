@@ -55,7 +55,7 @@ impl Naming<'_> {
 }
 
 /// "No membership" reads "no membership" behind "wants"; "US-led" keeps its capitals.
-fn inside_a_sentence(name: &str) -> String {
+pub(crate) fn inside_a_sentence(name: &str) -> String {
     let mut letters = name.chars();
     let (first, second) = (letters.next(), letters.next());
     match (first, second) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use model::{Flag, Stance};
 use read::Reading;
 use read::disputes;
+use read::shifts::{self, Scope};
 
 use super::sample::{ANALYSIS, COPY, Lexicon, WIRE, no_stance, on, position, reading, talks};
 use super::tree::{Block, Brief, Cite, Matrix};
@@ -18,7 +19,10 @@ fn with_cards(read: &Reading) -> Brief {
     let lexicon = read::lexicon::Lexicon::built_in();
     let cards = disputes::find(&reading(), Some(&talks()), &lexicon, 1);
     let cards = disputes::decide(&cards, &[]);
-    let options = Options { cards: Some(&cards), ..Options::default() };
+    let own = talks();
+    let scope = Scope { reading: read, talks: Some(&own), lexicon: &lexicon, as_of: None };
+    let shifts = shifts::find(&scope);
+    let options = Options { cards: Some(&cards), shifts: Some(&shifts), ..Options::default() };
     compose(read, Some(&talks()), &Lexicon, &options)
 }
 
@@ -73,8 +77,12 @@ fn no_line_is_uncited() {
             (None, on("2025-06-03"), false),
             (on("2024"), on("2025-06-03"), true),
         ] {
-            let brief =
-                compose(&reading(), talks, &Lexicon, &Options { as_of, since, short, cards: None });
+            let brief = compose(
+                &reading(),
+                talks,
+                &Lexicon,
+                &Options { as_of, since, short, cards: None, shifts: None },
+            );
             assert!(brief.every_line_is_cited());
         }
     }

@@ -20,6 +20,7 @@ mod order;
 mod output_file;
 mod real_articles;
 mod run;
+mod shifts;
 mod spans;
 mod train;
 mod whose_words;

@@ -11,6 +11,7 @@ pub(super) mod moved;
 pub(super) mod news;
 pub(super) mod people;
 pub(super) mod reports;
+pub(super) mod shifts;
 pub(super) mod signs;
 pub(super) mod timeline;
 pub(super) mod verdicts;
