@@ -14,7 +14,6 @@ use read::{Raw, Reader};
 
 use crate::material::Document;
 use crate::measure::{Share, shared, size};
-use crate::positions::dossier;
 
 /// Shares of speakers that were named right.
 #[derive(Debug, Default)]
@@ -36,7 +35,7 @@ pub(crate) fn speakers(
 ) -> Speakers {
     let mut out = Speakers::default();
     for document in documents {
-        let (talks, _) = model::file::talks("talks.toml", &dossier(&document.found), &AnyIssue);
+        let (talks, _) = model::file::talks("talks.toml", &document.found.dossier(), &AnyIssue);
         let reader = Reader::new(Some(&talks)).with_tagger(tagger.cloned());
         let head = format!("+++\ndate = \"{}\"\n+++\n", document.found.date);
         let bytes = format!("{head}{}", document.found.text);

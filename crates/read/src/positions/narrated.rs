@@ -133,7 +133,7 @@ impl Context<'_> {
     }
 
     /// Rank, condition, fallback and hearsay of a clause.
-    fn flag(&self, one: &mut Position, clause: &Range<usize>) {
+    pub(super) fn flag(&self, one: &mut Position, clause: &Range<usize>) {
         let tokens = &self.doc.tokens;
         match self.stances.rank(tokens, clause) {
             Some(true) => drop(one.flags.insert(Flag::First)),
@@ -291,7 +291,7 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
-    fn choice_in(&self, clause: &Range<usize>, issue: &IssueId) -> Option<&model::ChoiceId> {
+    pub(super) fn choice_in(&self, clause: &Range<usize>, issue: &IssueId) -> Option<&model::ChoiceId> {
         let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
         self.issues[from..]
             .iter()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::labels::{Marked, labels};
 use crate::cues::Cues;
 use crate::doc::{Doc, Part};
+use crate::hashes::hash;
 use crate::token::{Token, TokenKind};
 
 /// One word.
@@ -68,13 +69,6 @@ impl WordLists {
     fn of(&self, token: &Token) -> u64 {
         self.0.get(&token.folded).copied().unwrap_or(0).into()
     }
-}
-
-/// FNV-1a, which needs no table and is the same everywhere.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 fn tail(word: &str, letters: usize) -> u64 {
