@@ -87,7 +87,7 @@ impl Judge {
                 .collect();
             descend(weights, &rows);
         }
-        out.least = crate::tagger::best_least(known.iter().map(|(s, right)| (out.likely(s), *right)), marked);
+        out.least = crate::tagger::best_least(known.iter().map(|(s, right)| (out.likely(s), *right)), marked, super::learn::num("FLOOR", 0.1));
         out
     }
 

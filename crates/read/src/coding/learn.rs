@@ -98,11 +98,11 @@ fn fit(materials: &[&Material], judge: Judge) -> Coder {
         materials.iter().flat_map(|material| of(material).iter().cloned()).collect()
     };
     Coder {
-        passages: train(&examples, LABELS, &allowed, PASSAGES, &|_| {}),
-        lean: LEAN,
-        party: Choice::learn(&cases(|material| &material.party), PARTY),
-        issue: Choice::learn(&cases(|material| &material.issue), ISSUE),
-        stance: Choice::learn(&cases(|material| &material.stance), STANCE),
+        passages: train(&examples, LABELS, &allowed, Settings { epochs: num("PAS_E", 6.0) as usize, rate: num("PAS_R", 0.2), dropout: num("PAS_D", 50.0) as u8, least_seen: num("PAS_S", 2.0) as u32, ..PASSAGES }, &|_| {}),
+        lean: num("LEAN", LEAN),
+        party: Choice::learn(&cases(|material| &material.party), Lessons { epochs: num("PARTY_E", 12.0) as usize, rate: num("PARTY_R", 0.1), dropout: num("PARTY_D", 20.0) as u64, least_seen: num("PARTY_S", 3.0) as usize, ..PARTY }),
+        issue: Choice::learn(&cases(|material| &material.issue), Lessons { epochs: num("ISSUE_E", 12.0) as usize, rate: num("ISSUE_R", 0.1), dropout: num("ISSUE_D", 20.0) as u64, least_seen: num("ISSUE_S", 3.0) as usize, ..ISSUE }),
+        stance: Choice::learn(&cases(|material| &material.stance), Lessons { epochs: num("STANCE_E", 12.0) as usize, rate: num("STANCE_R", 0.1), dropout: num("STANCE_D", 20.0) as u64, least_seen: num("STANCE_S", 3.0) as usize, ..STANCE }),
         judge,
     }
 }
@@ -203,7 +203,7 @@ fn judged(coder: &Coder, context: &Context, article: &Annotated, head: usize) ->
             last = here.and_then(|h| view.issues.get(h)).map(|x| (*x, g.tokens.start));
             s += usize::from(super::top(&a.stance).is_some_and(|at| STANCES[at] == g.marked.stance));
         }
-        eprintln!("DIAG gold {} hit {hit} sort {hit2} found {} fine {fine} party {p} possible {p3} issues {n} right {i} possible {io} stance {s}", golds.len(), found.len());
+        eprintln!("DIAG gold {} hit {hit} sort {hit2} spans {} fine {fine} party {p} pposs {p3} issues {n} right {i} iposs {io} stance {s}", golds.len(), found.len());
     }
     for candidate in coder.candidates(&view) {
         let beside: Vec<&Gold> = golds.iter().filter(|gold| meets(&view, gold, &candidate)).collect();
@@ -221,4 +221,12 @@ fn meets(view: &View, gold: &Gold, candidate: &Candidate) -> bool {
     gold.tokens.start < candidate.tokens.end
         && candidate.tokens.start < gold.tokens.end
         && is_party(view, &view.parties[candidate.party], gold.marked)
+}
+
+pub(crate) fn off(key: u64) -> bool {
+    static ONCE: std::sync::OnceLock<Vec<u64>> = std::sync::OnceLock::new();
+    ONCE.get_or_init(|| std::env::var("OFF").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()).collect()).contains(&key)
+}
+pub(crate) fn num(name: &str, or: f32) -> f32 {
+    std::env::var(name).ok().and_then(|s| s.parse().ok()).unwrap_or(or)
 }

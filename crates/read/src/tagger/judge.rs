@@ -90,7 +90,8 @@ impl Judge {
         }
         let mut out = Self { weights, least: 0.5 };
         let judged = known.iter().map(|(shape, right)| (out.likely(shape), *right));
-        out.least = best_least(judged, marked);
+        // Less than even odds are shown only down to three in ten.
+        out.least = best_least(judged, marked, 0.3);
         out
     }
 
@@ -102,8 +103,12 @@ impl Judge {
 }
 
 /// Where to cut so that F1 is highest: how likely each candidate is, whether it is right, and how
-/// many there are to find.
-pub(crate) fn best_least(known: impl Iterator<Item = (f32, bool)>, marked: usize) -> f32 {
+/// many there are to find. Never below `floor`.
+pub(crate) fn best_least(
+    known: impl Iterator<Item = (f32, bool)>,
+    marked: usize,
+    floor: f32,
+) -> f32 {
     let mut order: Vec<(f32, bool)> = known.collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut right, mut best, mut least) = (0_usize, 0.0_f64, 0.5);
@@ -116,8 +121,7 @@ pub(crate) fn best_least(known: impl Iterator<Item = (f32, bool)>, marked: usize
             least = *likely;
         }
     }
-    // Less than even odds are shown only down to three in ten.
-    least.clamp(0.3, 0.6)
+    least.clamp(floor, 0.6)
 }
 
 /// Fits the weights of a logistic regression to rows of numbers and whether each is right (1) or not (0).
