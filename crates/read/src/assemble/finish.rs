@@ -45,6 +45,7 @@ pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[Ac
         named: &named,
         lexicon: tools.lexicon,
         people,
+        sides,
     };
     let resolved = speakers::resolve(context, &file.items);
     let said: Vec<Option<When>> = file.items.iter().map(|item| said_on(file, item)).collect();

@@ -54,6 +54,10 @@ pub(super) struct Cast {
     /// In the order of the text.
     pub(super) places: Vec<Place>,
     by_word: BTreeMap<Box<str>, Vec<usize>>,
+    /// What the article tells of the talks as a whole.
+    pub(super) table: super::sides::Table,
+    /// Who says "I" outside quotations, and whether the article gives that name as its author's.
+    pub(super) voice: super::own::Voice,
 }
 
 const SHE: &[&str] = &[
@@ -111,7 +115,7 @@ pub(super) fn gender_of(word: &str) -> Option<Gender> {
 impl Cast {
     /// Everybody whom the article names.
     pub(super) fn new(context: &Context, items: &[Attribution]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self { table: context.table(), ..Self::default() };
         let mut runs = Vec::new();
         for paragraph in context.doc.paragraphs.iter().filter(|p| p.part == Part::Text) {
             let mut at = paragraph.tokens.start;
@@ -165,6 +169,7 @@ impl Cast {
             sentence = start;
         }
         out.vote(context);
+        out.voice = context.voice(&out);
         out
     }
 
@@ -248,6 +253,16 @@ impl Cast {
                 _ => None,
             });
         }
+    }
+
+    /// Whom the head of the article names most, the first of several.
+    pub(super) fn most_named(&self) -> Option<usize> {
+        let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (at, place) in self.places.iter().take(60).enumerate() {
+            told.entry(place.member).or_insert((0, at)).0 += 1;
+        }
+        let best = told.iter().max_by_key(|(_, (times, at))| (*times, std::cmp::Reverse(*at)));
+        best.map(|(member, _)| *member)
     }
 
     /// The number of places before a token.

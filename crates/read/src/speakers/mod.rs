@@ -16,8 +16,13 @@ use crate::token::{Token, TokenKind};
 
 mod affiliation;
 mod cast;
+mod heads;
+mod own;
 mod people;
 mod refer;
+#[cfg(test)]
+mod samples;
+mod sides;
 
 pub use people::{People, Person, Sighting};
 
@@ -60,6 +65,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// People learned from all reports.
     pub people: &'a People,
+    /// The sides of the talks, as far as known.
+    pub sides: &'a [ActorId],
 }
 
 /// Resolves the speakers of an article's attributions, in their order.
@@ -157,8 +164,8 @@ impl Context<'_> {
             .any(|set| self.cues.is_in(set, one))
                 || one.is_any(&["their", "its", "it"]);
             if pronoun {
-                if let (Some(teller), true) = (teller, self.cues.is_in("pronouns_own", one)) {
-                    return self.same(teller, source);
+                if self.cues.is_in("pronouns_own", one) {
+                    return self.own(source, one, teller, &earlier(), cast);
                 }
                 return self.pronoun(source, one, &earlier(), cast, teller);
             }
@@ -171,8 +178,11 @@ impl Context<'_> {
         }
         let mut found = self
             .person(source)
+            .or_else(|| self.headed(source, earlier, cast))
+            .or_else(|| self.all(source, &cast.table))
             .or_else(|| self.titled_holder(source, earlier, cast))
             .or_else(|| self.group(source))
+            .or_else(|| self.people_of(source, &cast.table))
             .unwrap_or_else(|| self.role(source, earlier, cast));
         if source.full.len() == 1 && self.doc.tokens[source.full.start].is_any(&["who", "which"]) {
             found.speaker.kind = SpeakerKind::Pronoun;
@@ -181,7 +191,7 @@ impl Context<'_> {
     }
 
     /// The same speaker under another word.
-    fn same(&self, speaker: &Resolved, source: &Source) -> Resolved {
+    pub(super) fn same(&self, speaker: &Resolved, source: &Source) -> Resolved {
         let mut found = speaker.clone();
         found.speaker.span = self.doc.span(&source.full);
         found.speaker.kind = SpeakerKind::Pronoun;
@@ -355,6 +365,8 @@ impl Context<'_> {
         {
             return None;
         }
+        let itself = joint || self.is_itself(&head, &first);
+        let kind = if kind == SpeakerKind::Party && !itself { self.kind_of(&head) } else { kind };
         let entry = self.lexicon.actor(&parties[0]);
         let display = match kind {
             SpeakerKind::Party if !joint => {
@@ -377,6 +389,31 @@ impl Context<'_> {
             found.parties = parties;
         }
         Some(found)
+    }
+
+    /// The head of a phrase is the actor, with no more than an article: "Alba", "the Albans".
+    fn is_itself(&self, head: &Range<usize>, hit: &ActorHit) -> bool {
+        let within = hit.tokens.start >= head.start && hit.tokens.start < head.end;
+        let rest = head.clone().filter(|at| !hit.tokens.contains(at));
+        let mut rest = rest.filter_map(|at| self.doc.tokens.get(at));
+        within
+            && rest.all(|t| {
+                t.kind != TokenKind::Word
+                    || t.is_any(&["the", "'s", "itself", "themselves", "also", "only", "even"])
+                    || self.cues.is_in("bodies", t)
+            })
+    }
+
+    /// What "Alban growers", "the Alban memorandum" and "hardliners in Alba" are: not Alba.
+    fn kind_of(&self, head: &Range<usize>) -> SpeakerKind {
+        let last = head.end.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
+        if self.has(head, "documents") {
+            SpeakerKind::Document
+        } else if last.is_some_and(|t| t.folded.ends_with('s') && !t.capital) {
+            SpeakerKind::Unnamed
+        } else {
+            SpeakerKind::Body
+        }
     }
 
     /// "Alba's prime minister", where the text names who that is.
@@ -448,6 +485,9 @@ impl Context<'_> {
             found.all_sides = true;
             return found;
         }
+        if let Some(found) = self.mediator(source, &cast.table) {
+            return found;
+        }
         let definite = tokens.first().is_some_and(|t| t.is("the"));
         if definite
             && tokens.len() <= 4
@@ -476,7 +516,25 @@ impl Context<'_> {
         } else {
             SpeakerKind::Named
         };
-        self.build(source, kind, words)
+        let mut found = self.build(source, kind, words);
+        found.speaker.certain = !Self::points(tokens);
+        found
+    }
+
+    /// "The minister", "its spokesman", "bishop", "which": the words point to somebody whom the text
+    /// names elsewhere, and nobody was found. "A minister" and "officials" are left nameless.
+    fn points(tokens: &[Token]) -> bool {
+        let Some(first) = tokens.first() else { return false };
+        let names = tokens
+            .iter()
+            .skip(1)
+            .any(|t| t.capital && t.kind == TokenKind::Word && t.folded.len() > 1);
+        let pointer = first.is_any(&[
+            "the", "its", "their", "his", "her", "both", "neither", "this", "that", "these",
+            "those", "which", "who", "whose", "he", "she", "it", "they", "our", "i", "we", "you",
+        ]);
+        let lone = tokens.len() == 1 && !first.folded.ends_with('s');
+        (pointer && !names) || (lone && !first.capital)
     }
 
     /// The last speaker whose introduction used the noun.
