@@ -54,6 +54,8 @@ pub(super) struct Cast {
     /// In the order of the text.
     pub(super) places: Vec<Place>,
     by_word: BTreeMap<Box<str>, Vec<usize>>,
+    /// What stands beside any name.
+    nouns: BTreeSet<Box<str>>,
     /// What the article tells of the talks as a whole.
     pub(super) table: super::sides::Table,
     /// Who says "I" outside quotations, and whether the article gives that name as its author's.
@@ -99,6 +101,15 @@ const NO_NAMES: &[&str] = &[
     "february", "march", "april", "june", "july", "august", "september", "october", "november",
     "december", "authority", "bloc", "corps", "rifles", "militia", "gate", "station", "airport",
     "works", "mine", "ferry", "day", "church", "school", "hospital", "contact", "weir", "minerals",
+];
+
+/// Words that may begin a sentence and name nobody.
+const NOBODY: &[&str] = &[
+    "neither", "both", "either", "none", "some", "many", "most", "few", "all", "each", "one",
+    "two", "three", "four", "five", "six", "roughly", "about", "nearly", "almost", "those",
+    "these", "others", "another", "everyone", "everybody", "nobody", "somebody", "someone",
+    "anyone", "customers", "critics", "rivals", "admirers", "supporters", "opponents", "smt",
+    "shri", "several", "another", "other", "there", "here", "that", "this", "who", "which",
 ];
 
 /// Which pronoun a word calls for.
@@ -170,6 +181,7 @@ impl Cast {
         }
         out.vote(context);
         out.voice = context.voice(&out);
+        out.nouns = out.members.iter().flat_map(|m| m.nouns.iter().cloned()).collect();
         out
     }
 
@@ -255,6 +267,16 @@ impl Cast {
         }
     }
 
+    /// Somebody is introduced by the word.
+    pub(super) fn has_noun(&self, token: &Token) -> bool {
+        self.nouns.contains(&token.folded)
+    }
+
+    /// The article gives more than one word of the name.
+    pub(super) fn is_full(&self, number: usize) -> bool {
+        self.members.get(number).is_some_and(|member| member.words.len() > 1)
+    }
+
     /// Whom the head of the article names most, the first of several.
     pub(super) fn most_named(&self) -> Option<usize> {
         let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
@@ -308,9 +330,18 @@ impl Context<'_> {
                     .iter()
                     .any(|set| self.cues.is_in(set, t))
         };
-        let group = self.hits_in(name).any(|hit| !self.is_person(&hit.actor));
+        // The name may be the end of a longer one: of a town or a movement.
+        let around = name.start.saturating_sub(5)..name.end;
+        let group = self
+            .hits_in(&around)
+            .any(|hit| hit.tokens.end > name.start && !self.is_person(&hit.actor));
+        let small = matches!(tokens, [one] if one.is_any(NOBODY));
         let the = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
-        tokens.len() <= 7 && !group && !tokens.iter().any(body) && !the.is_some_and(|t| t.is("the"))
+        tokens.len() <= 7
+            && !group
+            && !small
+            && !tokens.iter().any(body)
+            && !the.is_some_and(|t| t.is("the"))
     }
 
     /// A title stands before the name.

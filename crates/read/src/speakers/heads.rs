@@ -38,7 +38,7 @@ impl Context<'_> {
         let from = cast.from(core.start);
         let inside = cast.places.get(from..)?.iter();
         let mut inside = inside.take_while(|place| place.tokens.end <= full.end.max(core.end));
-        let place = inside.next()?;
+        let place = inside.next().filter(|place| cast.is_full(place.member))?;
         let name = &place.tokens;
         // "Brel's aides" and "the Brel plan" are not Brel; "Brel and Oss" are two.
         let next = self.doc.tokens.get(name.end).filter(|_| name.end < full.end.max(core.end));

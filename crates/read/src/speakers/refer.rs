@@ -126,8 +126,8 @@ impl Context<'_> {
                 SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun
             );
             let member = cast.named(&speaker.name);
-            let plural = Self::is_plural(&speaker.name) && member.is_none();
-            if place < low || !one || plural || earlier.all_sides {
+            let other = member.is_none() && speaker.actor.is_none() && !self.is_one(&speaker.name);
+            if place < low || !one || other || earlier.all_sides {
                 continue;
             }
             let gender = member.and_then(|m| cast.members.get(m)?.gender).or_else(|| {
@@ -170,6 +170,22 @@ impl Context<'_> {
     fn sentences_between(&self, from: usize, to: usize) -> usize {
         let number = |at: usize| self.doc.sentences.partition_point(|s| s.start <= at);
         number(to).saturating_sub(number(from))
+    }
+
+    /// "The minister", "its spokesman", "the widow": words for one person, not for a crowd, a paper
+    /// or a body.
+    fn is_one(&self, name: &str) -> bool {
+        let folded = crate::token::fold(name);
+        let before = [" of ", " in ", " at ", " for ", ","];
+        let end = before.iter().filter_map(|stop| folded.find(stop)).min().unwrap_or(folded.len());
+        let head = folded.get(..end).unwrap_or_default();
+        let person = |word: &str| {
+            gender_of(word).is_some()
+                || ["offices", "experts"]
+                    .iter()
+                    .any(|set| self.cues.words_of(set).any(|w| w == word))
+        };
+        !Self::is_plural(name) && head.split(|c: char| !c.is_alphanumeric()).any(person)
     }
 
     /// "Three aides", "its leaders", "he": no single person.

@@ -132,10 +132,11 @@ impl Context<'_> {
         let sure = means_all(tokens)?;
         let words = self.doc.words(&source.core).to_owned();
         let mut found = self.build(source, SpeakerKind::Party, words);
-        found.all_sides = true;
+        found.all_sides = sure;
         found.speaker.certain = sure && table.sides.is_some();
         if let Some(names) = &table.sides {
-            found.speaker.name.clone_from(names);
+            // The words stay: that they mean these two is our reading.
+            found.speaker.name = format!("{} ({names})", found.speaker.name);
         }
         Some(found)
     }
@@ -168,7 +169,7 @@ impl Context<'_> {
     }
 
     /// A party as the speaker.
-    fn party(&self, source: &Source, party: &ActorId) -> Option<Resolved> {
+    pub(super) fn party(&self, source: &Source, party: &ActorId) -> Option<Resolved> {
         let name = self.lexicon.actor(party).map(|entry| entry.name.clone())?;
         let mut found = self.build(source, SpeakerKind::Party, name);
         found.speaker.actor = Some(party.clone());
@@ -222,13 +223,13 @@ mod tests {
     #[test]
     fn both_sides_are_named() {
         let found = told("Both capitals rejected the new line on the map.");
-        assert_eq!(found, [Told::certain("Kenya and Uganda")]);
+        assert_eq!(found, [Told::certain("Both capitals (Kenya and Uganda)")]);
     }
 
     #[test]
     fn two_may_be_people() {
         let found = told("The two said that the line would stay.");
-        assert_eq!(found, [Told::doubtful("Kenya and Uganda")]);
+        assert_eq!(found, [Told::doubtful("The two (Kenya and Uganda)")]);
     }
 
     #[test]
