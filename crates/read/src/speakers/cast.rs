@@ -85,7 +85,8 @@ const BEFORE: &[&str] = &[
     "captain", "father", "brother", "sister", "mother", "lord", "lady", "count", "countess",
     "professor", "miss", "madam", "dame", "shri", "smt", "lieutenant", "sergeant", "admiral",
     "commodore", "brigadier", "marshal", "bishop", "canon", "inspector", "superintendent",
-    "councillor",
+    "councillor", "affairs", "relations", "external", "trade", "commerce", "labour", "labor",
+    "justice", "health", "agriculture", "honourable", "hon'ble", "judge", "rev", "don", "dona",
 ];
 
 /// Words of places, bodies and days: not of people.
@@ -155,7 +156,11 @@ impl Cast {
                     let last = context.doc.tokens.get(name.end - 1).map(|t| &t.folded);
                     let alone = last.is_some_and(|last| alone.contains(last));
                     if context.is_name(&name)
-                        && (spoke || alone || context.titled(run, &name) || context.told(&name))
+                        && (spoke
+                            || alone
+                            || context.titled(run, &name)
+                            || context.told(&name)
+                            || context.meant_next(&name))
                     {
                         out.add(context, run, &name);
                     }
@@ -243,7 +248,14 @@ impl Cast {
             if !(she || token.is_any(&["he", "his", "him", "himself"])) || doc.quoted(at) {
                 continue;
             }
-            let low = doc.segment_of.get(at).map_or(at, |segment| segment.start);
+            let mut low = doc.segment_of.get(at).map_or(at, |segment| segment.start);
+            // A sentence that begins with the pronoun leans on the one before it.
+            if low == at && token.capital && at > 0 {
+                let before = doc.segment_of.get(at - 1).map_or(at, |segment| segment.start);
+                if doc.paragraph_of(before) == doc.paragraph_of(at) {
+                    low = before;
+                }
+            }
             let low = low.max(at.saturating_sub(60));
             let (from, to) = (self.from(low), self.from(at));
             let mut seen = self.places.get(from..to).into_iter().flatten().map(|p| p.member);
@@ -265,6 +277,13 @@ impl Cast {
                 _ => None,
             });
         }
+    }
+
+    /// The only member of whom this pronoun is sure to be used.
+    pub(super) fn only(&self, gender: Gender) -> Option<usize> {
+        let mut fits = self.members.iter().enumerate().filter(|(_, m)| m.gender == Some(gender));
+        let (first, _) = fits.next()?;
+        fits.next().is_none().then_some(first)
     }
 
     /// Somebody is introduced by the word.
@@ -336,6 +355,12 @@ impl Context<'_> {
             .hits_in(&around)
             .any(|hit| hit.tokens.end > name.start && !self.is_person(&hit.actor));
         let small = matches!(tokens, [one] if one.is_any(NOBODY));
+        // "The portal Lake-Today", "the daily Herald".
+        let paper =
+            name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at)).is_some_and(|t| {
+                t.is_any(&["portal", "daily", "weekly", "magazine", "site", "paper"])
+                    || (self.cues.is_in("bodies", t) && !t.capital)
+            });
         let the = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
         tokens.len() <= 7
             && !group
@@ -364,6 +389,14 @@ impl Context<'_> {
             && (next.kind == TokenKind::Number
                 || next.is_any(&["a", "an", "the", "his", "her", "its", "their", "who", "whose"])
                 || self.cues.is_role(next))
+    }
+
+    /// The next sentence begins with "he" or "she".
+    fn meant_next(&self, name: &Range<usize>) -> bool {
+        let Some(segment) = self.doc.segment_of.get(name.start) else { return false };
+        let next = self.doc.tokens.get(segment.end).filter(|t| t.is_any(&["he", "she"]));
+        next.is_some_and(|t| t.capital)
+            && self.doc.paragraph_of(segment.end) == self.doc.paragraph_of(name.start)
     }
 
     /// Takes over what stands beside the name.

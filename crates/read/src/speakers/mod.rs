@@ -405,7 +405,8 @@ impl Context<'_> {
         }
         let expert = self.has(&head, "experts");
         let unnamed = self.has(&head, "unnamed");
-        let bare = core.len() <= first.tokens.len() + 1;
+        let counted = self.doc.tokens[core.clone()].iter().filter(|t| !t.is("'s")).count();
+        let bare = counted <= first.tokens.len() + 1;
         let kind = if unnamed || expert {
             SpeakerKind::Unnamed
         } else if self.has(&head, "offices") {
@@ -549,9 +550,6 @@ impl Context<'_> {
             found.all_sides = true;
             return found;
         }
-        if let Some(found) = self.mediator(source, &cast.table) {
-            return found;
-        }
         let definite = tokens.first().is_some_and(|t| t.is("the"));
         if definite
             && tokens.len() <= 4
@@ -560,10 +558,17 @@ impl Context<'_> {
         {
             return found;
         }
-        let bare = tokens.len() == 1 && self.has(core, "offices");
+        let head = self.head(core);
+        let bare = head.len() == 1 && self.has(&head, "offices") && tokens.len() <= 5;
         if (bare || (definite && tokens.len() <= 5))
             && let Some(found) = self.by_title(source, &earlier(), cast, None)
         {
+            return found;
+        }
+        if let Some(found) = self.mediator(source, &cast.table) {
+            return found;
+        }
+        if let Some(found) = self.by_gender(source, &earlier(), cast) {
             return found;
         }
         let kind = if tokens.iter().any(|t| self.cues.is_in("documents", t)) {
@@ -601,7 +606,13 @@ impl Context<'_> {
         let lone = !tokens.iter().any(|t| t.is_any(&["a", "an"]))
             && first.kind == TokenKind::Word
             && tokens.iter().take(2).any(|t| role(t) && !t.folded.ends_with('s'));
-        (pointer && !names) || lone
+        // "Ransom gang", "daily": a headline's noun for somebody whom the text names.
+        let noun = tokens.len() <= 2
+            && !names
+            && tokens.last().is_some_and(|t| !t.capital && !t.folded.ends_with('s'))
+            && !first
+                .is_any(&["a", "an", "some", "one", "another", "many", "few", "most", "people"]);
+        (pointer && !names) || lone || noun
     }
 
     /// The last speaker whose introduction used the noun.

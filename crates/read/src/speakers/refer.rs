@@ -13,6 +13,9 @@ use crate::token::Token;
 /// Names further back than this many paragraphs are not meant by a pronoun.
 const PARAGRAPHS: usize = 3;
 
+/// Of two sentences or more back, somebody whose sex is not told is meant only perhaps.
+const NEAR: i32 = -4;
+
 /// Somebody who may be meant.
 struct Candidate<'a> {
     name: &'a str,
@@ -79,7 +82,9 @@ impl Context<'_> {
         }
         let top =
             list.iter().enumerate().max_by_key(|(place, c)| (c.score, std::cmp::Reverse(*place)));
-        let (_, top) = top?;
+        let Some((_, top)) = top else {
+            return self.named_behind(source, wanted, cast, known);
+        };
         let mut found = match (top.member, top.earlier) {
             (Some(member), _) => self.cast_speaker(source, cast, member, known)?,
             (None, Some(earlier)) => earlier.clone(),
@@ -92,9 +97,46 @@ impl Context<'_> {
         let alone = rivals.clone().count() == 0;
         let clear = top.gender == Some(wanted)
             && rivals.clone().all(|c| c.gender.is_none() && c.score + 6 <= top.score);
-        found.speaker.certain =
-            top.earlier.is_none_or(|e| e.speaker.certain || top.member.is_some())
-                && (alone || clear);
+        // "The mayor ... he": who the mayor is was not told.
+        let linked = top.member.is_some()
+            || top.earlier.is_some_and(|e| e.speaker.certain && e.speaker.actor.is_some());
+        let here = top.score >= NEAR || top.gender == Some(wanted);
+        found.speaker.certain = linked && ((alone && here) || clear);
+        Some(found)
+    }
+
+    /// "She writes with her left hand. Ana Brel ...": an opening names the person behind the pronoun.
+    fn named_behind(
+        &self,
+        source: &Source,
+        wanted: Gender,
+        cast: &Cast,
+        known: &[(usize, &Resolved)],
+    ) -> Option<Resolved> {
+        let at = source.full.start;
+        let next = cast.places.get(cast.from(at)..)?.iter().take(8).find(|place| {
+            let gender = cast.members.get(place.member).and_then(|member| member.gender);
+            gender.is_none_or(|gender| gender == wanted)
+        })?;
+        let far = self.doc.paragraph_of(next.tokens.start) > self.doc.paragraph_of(at) + 1;
+        let mut found = self.cast_speaker(source, cast, next.member, known).filter(|_| !far)?;
+        found.speaker.kind = SpeakerKind::Pronoun;
+        found.speaker.certain = false;
+        Some(found)
+    }
+
+    /// "The nun", "the woman": the only one in the article of whom "she" is used.
+    pub(super) fn by_gender(
+        &self,
+        source: &Source,
+        known: &[(usize, &Resolved)],
+        cast: &Cast,
+    ) -> Option<Resolved> {
+        let nouns = self.doc.tokens.get(self.head(&source.core))?;
+        let (first, noun) = (nouns.first()?, nouns.last()?);
+        let gender = gender_of(&noun.folded).filter(|_| first.is("the") && nouns.len() <= 4)?;
+        let mut found = self.cast_speaker(source, cast, cast.only(gender)?, known)?;
+        found.speaker.certain = false;
         Some(found)
     }
 
