@@ -10,11 +10,13 @@ use model::ActorId;
 
 use super::{Context, people};
 use crate::attribution::Attribution;
-use crate::doc::Part;
+use crate::doc::{Paragraph, Part};
 use crate::token::{Token, TokenKind, fold};
 
 /// Of how many people with one name in common the article is asked.
 const NAMESAKES: usize = 16;
+/// A heading with more tokens than this is running text.
+const HEADING: usize = 14;
 
 /// As far as the text tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,11 @@ impl Cast {
     pub(super) fn new(context: &Context, items: &[Attribution]) -> Self {
         let mut out = Self { table: context.table(), ..Self::default() };
         let mut runs = Vec::new();
-        for paragraph in context.doc.paragraphs.iter().filter(|p| p.part == Part::Text) {
+        // An opening paragraph may be set like a heading; a heading proper is short.
+        let running = |p: &&Paragraph| {
+            p.part == Part::Text || (p.part == Part::Heading && p.tokens.len() > HEADING)
+        };
+        for paragraph in context.doc.paragraphs.iter().filter(running) {
             let mut at = paragraph.tokens.start;
             while at < paragraph.tokens.end {
                 let end = people::run_end(context.doc, at).min(paragraph.tokens.end);
@@ -245,7 +251,13 @@ impl Cast {
         let doc = context.doc;
         for (at, token) in doc.tokens.iter().enumerate() {
             let she = token.is_any(&["she", "her", "herself"]);
-            if !(she || token.is_any(&["he", "his", "him", "himself"])) || doc.quoted(at) {
+            // "Brel sent for her": that is somebody else.
+            let next = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word);
+            let object = token.is("her")
+                && next.is_none_or(|t| {
+                    t.is_any(&["to", "in", "on", "at", "and", "by", "for", "with", "that", "when"])
+                });
+            if !(she || token.is_any(&["he", "his", "himself"])) || object || doc.quoted(at) {
                 continue;
             }
             let mut low = doc.segment_of.get(at).map_or(at, |segment| segment.start);
@@ -355,6 +367,9 @@ impl Context<'_> {
             .hits_in(&around)
             .any(|hit| hit.tokens.end > name.start && !self.is_person(&hit.actor));
         let small = matches!(tokens, [one] if one.is_any(NOBODY));
+        // "Chancellor-elect Ana Brel": the first word is half a title.
+        let cut =
+            self.doc.tokens.get(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen && !t.spaced);
         // "The portal Lake-Today", "the daily Herald".
         let paper =
             name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at)).is_some_and(|t| {
@@ -365,6 +380,8 @@ impl Context<'_> {
         tokens.len() <= 7
             && !group
             && !small
+            && !paper
+            && !cut
             && !tokens.iter().any(body)
             && !the.is_some_and(|t| t.is("the"))
     }
@@ -422,6 +439,20 @@ impl Context<'_> {
             {
                 right += 1;
             }
+        }
+        // "The chair, Ana Brel": the role stands before a comma.
+        let comma = left.checked_sub(1).filter(|at| *at > segment.start);
+        if let Some(comma) = comma.filter(|at| self.doc.tokens.get(*at).is_some_and(|t| t.is(",")))
+        {
+            let words = (segment.start.max(comma.saturating_sub(5))..comma)
+                .rev()
+                .map_while(|at| self.doc.tokens.get(at))
+                .take_while(|t| t.kind == TokenKind::Word && !self.cues.is_verb(t));
+            let roles = words.filter(|t| {
+                ["offices", "experts"].iter().any(|set| self.cues.is_in(set, t))
+                    || gender_of(&t.folded).is_some()
+            });
+            member.nouns.extend(roles.map(|t| t.folded.clone()));
         }
         for (part, whole) in [(left..name.start, false), (name.end..right, true)] {
             for (step, at) in part.clone().enumerate() {

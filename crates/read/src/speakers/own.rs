@@ -52,9 +52,7 @@ impl Context<'_> {
     ) -> Resolved {
         let quoted = self.doc.quoted(source.full.start);
         if let Some(teller) = teller
-            && (quoted
-                || teller.speaker.kind == SpeakerKind::Named
-                || teller.speaker.actor.is_some())
+            && (quoted || teller.speaker.kind == SpeakerKind::Named)
         {
             let mut found = self.same(teller, source);
             found.speaker.certain &= quoted;

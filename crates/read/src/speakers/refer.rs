@@ -8,7 +8,7 @@ use model::{ActorId, SpeakerKind};
 use super::cast::{Cast, Gender, gender_of};
 use super::{Context, Resolved};
 use crate::attribution::Source;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// Names further back than this many paragraphs are not meant by a pronoun.
 const PARAGRAPHS: usize = 3;
@@ -309,9 +309,38 @@ impl Context<'_> {
         Some(found)
     }
 
+    /// "The draft has four pages. It calls for": the sentence before is about a document.
+    fn paper_before(&self, source: &Source) -> Option<Resolved> {
+        let at = source.full.start;
+        let segment = self.doc.segment_of.get(at)?;
+        let first = (segment.start == at && at > 0).then_some(at - 1)?;
+        let low = self.doc.segment_of.get(first)?.start;
+        if self.doc.paragraph_of(low) != self.doc.paragraph_of(at) || self.doc.quoted(first) {
+            return None;
+        }
+        let high = first.min(low + 8);
+        let verb =
+            (low..high).find(|at| self.doc.tokens.get(*at).is_some_and(|t| self.cues.is_verb(t)));
+        let end = verb.unwrap_or(high);
+        let paper = (low..end)
+            .find(|at| self.doc.tokens.get(*at).is_some_and(|t| self.cues.is_in("documents", t)))?;
+        let words = self.doc.words(&(low..paper + 1)).to_owned();
+        // The noun is the head: nothing but what belongs to it follows.
+        let next = self.doc.tokens.get(paper + 1)?;
+        let head = next.kind != TokenKind::Word
+            || !next.capital && !next.folded.ends_with('s')
+            || next.is_any(&["is", "was", "has", "says"]);
+        let mut found = self.build(source, SpeakerKind::Document, words);
+        found.speaker.certain = false;
+        head.then_some(found)
+    }
+
     /// "it": the last state, movement or body that was named or that spoke.
     pub(super) fn it(&self, source: &Source, known: &[(usize, &Resolved)]) -> Option<Resolved> {
         let at = source.full.start;
+        if let Some(found) = self.paper_before(source) {
+            return Some(found);
+        }
         let near = |place: usize| self.sentences_between(place, at) <= 2;
         let group = |kind: SpeakerKind| {
             matches!(kind, SpeakerKind::Party | SpeakerKind::Body | SpeakerKind::Document)
