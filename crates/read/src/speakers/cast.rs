@@ -37,6 +37,8 @@ pub(super) struct Member {
     pub(super) nouns: BTreeSet<Box<str>>,
     /// States and movements that stand beside the name.
     pub(super) parties: BTreeSet<ActorId>,
+    /// A newspaper or a body: no pronoun for people means it.
+    pub(super) paper: bool,
     votes: (u32, u32),
 }
 
@@ -151,7 +153,7 @@ impl Cast {
             .flatten()
             .collect();
         let alone = context.alone(&runs);
-        let mut later = Vec::new();
+        let (mut later, mut unsure) = (Vec::new(), Vec::new());
         for run in &runs {
             let name = context.bare_name(run);
             match context.name_words(&name).len() {
@@ -169,8 +171,16 @@ impl Cast {
                             || context.meant_next(&name))
                     {
                         out.add(context, run, &name);
+                    } else {
+                        unsure.push((run.clone(), name));
                     }
                 }
+            }
+        }
+        // Somebody who is told elsewhere in the article.
+        for (run, name) in unsure {
+            if out.find(&context.name_words(&name)).is_some() {
+                out.add(context, &run, &name);
             }
         }
         // "Mrs Valk" and "Valk said": people of whom the article gives no more.
@@ -221,6 +231,7 @@ impl Cast {
         };
         self.places.push(Place { tokens: name.clone(), member: number, first: false });
         if let Some(member) = self.members.get_mut(number) {
+            member.paper |= context.is_paper(name);
             context.describe(run, name, member);
         }
     }
@@ -370,26 +381,33 @@ impl Context<'_> {
         // "Chancellor-elect Ana Brel": the first word is half a title.
         let cut =
             self.doc.tokens.get(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen && !t.spaced);
-        // "The portal Lake-Today", "the daily Herald".
-        let paper =
-            name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at)).is_some_and(|t| {
-                t.is_any(&["portal", "daily", "weekly", "magazine", "site", "paper"])
-                    || (self.cues.is_in("bodies", t) && !t.capital)
-            });
         let the = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
         tokens.len() <= 7
             && !group
             && !small
-            && !paper
             && !cut
             && !tokens.iter().any(body)
             && !the.is_some_and(|t| t.is("the"))
     }
 
+    /// "The portal Lake-Today", "the daily Herald": no person.
+    fn is_paper(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
+        before.is_some_and(|t| {
+            t.is_any(&[
+                "portal", "daily", "weekly", "magazine", "site", "paper", "newspaper", "agency",
+                "outlet", "website", "channel", "broadcaster",
+            ])
+        })
+    }
+
     /// A title stands before the name.
     fn titled(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
         let low = self.doc.segment_of.get(run.start).map_or(run.start, |segment| segment.start);
-        let range = run.start.saturating_sub(1).max(low)..name.start;
+        // "Minister of Foreign Affairs Ana Brel".
+        let of = run.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
+        let back = if of.is_some_and(|t| t.is("of")) && name.start > run.start { 2 } else { 1 };
+        let range = run.start.saturating_sub(back).max(low)..name.start;
         let tokens = self.doc.tokens.get(range).unwrap_or_default();
         tokens.iter().any(|t| {
             self.cues.is_in("honorifics", t)

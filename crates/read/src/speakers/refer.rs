@@ -169,7 +169,8 @@ impl Context<'_> {
             );
             let member = cast.named(&speaker.name);
             let other = member.is_none() && speaker.actor.is_none() && !self.is_one(&speaker.name);
-            if place < low || !one || other || earlier.all_sides {
+            let paper = member.and_then(|m| cast.members.get(m)).is_some_and(|m| m.paper);
+            if place < low || !one || other || paper || earlier.all_sides {
                 continue;
             }
             let gender = member.and_then(|m| cast.members.get(m)?.gender).or_else(|| {
@@ -193,6 +194,9 @@ impl Context<'_> {
             let Some(member) = cast.members.get(place.member) else { continue };
             if place.tokens.start < low {
                 break;
+            }
+            if member.paper {
+                continue;
             }
             push(
                 &mut out,
