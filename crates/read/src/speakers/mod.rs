@@ -23,6 +23,8 @@ mod refer;
 #[cfg(test)]
 mod samples;
 mod sides;
+#[cfg(test)]
+mod tests;
 
 pub use people::{People, Person, Sighting};
 
