@@ -319,6 +319,6 @@ mod tests {
         let found = parties(
             "The Kenyan farmer Ruth Adler came by boat.\n\n\u{201c}The line is wrong,\u{201d} Adler said.",
         );
-        assert_eq!(found, [("Adler".to_owned(), None)]);
+        assert_eq!(found, [("Ruth Adler".to_owned(), None)]);
     }
 }

@@ -101,7 +101,7 @@ impl Context<'_> {
                 .doc
                 .tokens
                 .get(full.clone())
-                .is_some_and(|all| all.iter().any(|t| t.is_any(&ACTS)));
+                .is_some_and(|all| all.iter().any(|t| t.is_any(&ACTS) && !t.is("side")));
         if !acts || self.is_private(full) {
             return;
         }

@@ -39,8 +39,8 @@ fn a_crowd_is_no_she() {
 }
 
 #[test]
-fn whoever_is_sent_for_is_somebody_else() {
-    let text = "Sister Ana Brel kept the book.\n\nColonel Ulrik Oss sent for her. She said that \
+fn whoever_sends_for_her_is_not_known_as_she() {
+    let text = "Sister Ana Brel kept the book.\n\nColonel Ulrik Oss sent for her. The nun said that \
                 the line would stay.";
     assert_eq!(last(text).map(|one| one.name).as_deref(), Some("Ana Brel"));
 }
