@@ -346,6 +346,7 @@ fn resolve(one: &Ready, tools: &Tools, people: &People) -> Vec<Option<Resolved>>
         named: &named,
         lexicon: &tools.lexicon,
         people,
+        sides: &[],
     };
     speakers::resolve(context, &one.items)
 }

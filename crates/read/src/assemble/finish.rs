@@ -68,6 +68,7 @@ pub(super) fn with_context<T>(
         named: &named,
         lexicon: tools.lexicon,
         people,
+        sides,
     };
     let resolved = speakers::resolve(context, &file.items);
     let said: Vec<Option<When>> = file.items.iter().map(|item| said_on(file, item)).collect();
