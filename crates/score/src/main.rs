@@ -139,7 +139,8 @@ fn run(args: &[String]) -> Result<(), String> {
     }
     if wants("positions") {
         let which = if asked.train { positions::Which::Train } else { positions::Which::HeldOut };
-        let found = positions::positions(&folder, which, Some(&tagger)).map_err(|why| why.to_string())?;
+        let found =
+            positions::positions(&folder, which, Some(&tagger)).map_err(|why| why.to_string())?;
         println!("## Positions\n\n{}", positions::print(&found, asked.show));
     }
     for name in ["dates", "figures"].into_iter().filter(|name| wants(name)) {

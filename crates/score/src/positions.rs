@@ -325,7 +325,12 @@ mod tests {
         let (marked, faults) = read::corpus::parse(&format!("{head}Talks\n\n{body}\n"));
         assert_eq!(faults, []);
         let mut out = Scores::default();
-        out.document("a.txt", &marked, &found(&marked, read::tagger::built_in().as_ref()), &Lexicon::built_in());
+        out.document(
+            "a.txt",
+            &marked,
+            &found(&marked, read::tagger::built_in().as_ref()),
+            &Lexicon::built_in(),
+        );
         out
     }
 

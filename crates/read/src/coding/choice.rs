@@ -57,17 +57,12 @@ pub(crate) struct Lessons {
     pub(crate) seed: u64,
 }
 
-/// Learned weights, in units of [`Choice::UNIT`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Learned weights, in units of [`Choice::UNIT`]: open addressing, a power of two of slots. The hash 0
+/// marks a free slot; no feature has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
-    /// By hash, in order.
-    rows: Vec<(u32, i16)>,
-    /// Where the rows begin whose hash has these first bits.
-    heads: Vec<u32>,
+    slots: Box<[(u32, i16)]>,
 }
-
-/// Bits of a hash that [`Choice::heads`] looks at.
-const HEAD_BITS: u32 = 12;
 
 impl Choice {
     /// What one unit of a stored weight is worth.
@@ -76,27 +71,39 @@ impl Choice {
     /// From stored rows.
     pub(crate) fn place(mut rows: Vec<(u32, i16)>) -> Self {
         rows.sort_unstable();
-        let heads = (0..=1_u32 << HEAD_BITS).map(|head| {
-            let first = u64::from(head) << (32 - HEAD_BITS);
-            let at = rows.partition_point(|(hash, _)| u64::from(*hash) < first);
-            u32::try_from(at).unwrap_or(u32::MAX)
-        });
-        Self { heads: heads.collect(), rows }
+        let mut slots = vec![(0, 0); (rows.len() * 2).next_power_of_two().max(2)];
+        for row in rows {
+            let mut at = row.0 as usize & (slots.len() - 1);
+            while slots[at].0 != 0 && slots[at].0 != row.0 {
+                at = (at + 1) & (slots.len() - 1);
+            }
+            slots[at] = row;
+        }
+        Self { slots: slots.into() }
     }
 
-    /// The rows as they are stored.
-    pub(crate) fn rows(&self) -> &[(u32, i16)] {
-        &self.rows
+    /// The rows as they are stored, in the order of their hashes.
+    pub(crate) fn rows(&self) -> Vec<(u32, i16)> {
+        let mut out: Vec<_> = self.slots.iter().filter(|slot| slot.0 != 0).copied().collect();
+        out.sort_unstable();
+        out
     }
 
+    #[inline]
     fn weight(&self, feature: u32) -> i32 {
-        let head = (feature >> (32 - HEAD_BITS)) as usize;
-        let (Some(low), Some(high)) = (self.heads.get(head), self.heads.get(head + 1)) else {
-            return 0;
-        };
-        let rows = self.rows.get(*low as usize..*high as usize).unwrap_or_default();
-        let found = rows.binary_search_by_key(&feature, |row| row.0).ok();
-        found.and_then(|at| rows.get(at)).map_or(0, |row| row.1.into())
+        let mask = self.slots.len() - 1;
+        let mut at = feature as usize & mask;
+        // Half of the slots are free, so the way ends.
+        loop {
+            let (hash, weight) = self.slots[at];
+            if hash == feature {
+                return weight.into();
+            }
+            if hash == 0 {
+                return 0;
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// How likely each option is; adds up to 1.
@@ -163,8 +170,7 @@ fn step(
     paces: &mut [f32],
     lessons: Lessons,
 ) {
-    let grow = 1.0;
-    let sums = options.iter().map(|option| option.iter().map(|at| weights[*at]).sum::<f32>() * grow);
+    let sums = options.iter().map(|option| option.iter().map(|at| weights[*at]).sum::<f32>());
     let likely = shares(sums.collect());
     let all: f32 = likely.iter().zip(right).filter(|(_, right)| **right).map(|(p, _)| p).sum();
     if all <= 0.0 {
@@ -199,8 +205,7 @@ fn shares(mut sums: Vec<f32>) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    const LESSONS: Lessons =
-        Lessons { epochs: 60, rate: 0.3, dropout: 10, least_seen: 1, seed: 3 };
+    const LESSONS: Lessons = Lessons { epochs: 60, rate: 0.3, dropout: 10, least_seen: 1, seed: 3 };
 
     fn case(options: &[&[u32]], right: usize) -> Case {
         let mut out = Case::default();
@@ -214,8 +219,11 @@ mod tests {
 
     #[test]
     fn it_learns_what_the_right_option_has() {
-        let cases =
-            [case(&[&[1, 7], &[2, 7]], 0), case(&[&[2, 9], &[1, 9], &[2]], 1), case(&[&[2], &[1]], 1)];
+        let cases = [
+            case(&[&[1, 7], &[2, 7]], 0),
+            case(&[&[2, 9], &[1, 9], &[2]], 1),
+            case(&[&[2], &[1]], 1),
+        ];
         let choice = Choice::learn(&cases, LESSONS);
         let likely = choice.likely(&case(&[&[2, 7], &[1, 7]], 0).options);
         assert!(likely[1] > 0.8, "{likely:?}");
@@ -227,14 +235,14 @@ mod tests {
         let cases = [case(&[&[1, u32::MAX], &[2, 7]], 0), case(&[&[2], &[1]], 1)];
         let choice = Choice::learn(&cases, LESSONS);
         assert_eq!(choice, Choice::learn(&cases, LESSONS));
-        assert_eq!(choice, Choice::place(choice.rows().to_vec()));
+        assert_eq!(choice, Choice::place(choice.rows()));
         assert!(choice.weight(u32::MAX) > 0 && choice.weight(77) == 0);
     }
 
     #[test]
     fn nothing_known_makes_all_options_alike() {
-        let likely = Choice::default().likely(&case(&[&[1], &[2]], 0).options);
+        let likely = Choice::place(Vec::new()).likely(&case(&[&[1], &[2]], 0).options);
         assert_eq!(likely, [0.5, 0.5]);
-        assert!(Choice::default().likely(&Options::default()).is_empty());
+        assert!(Choice::place(Vec::new()).likely(&Options::default()).is_empty());
     }
 }

@@ -54,7 +54,10 @@ fn choice(rest: &mut impl Rest) -> Option<Choice> {
     let count = rest.word()? as usize;
     let rows = rest.take(count.checked_mul(6)?)?.chunks_exact(6).filter_map(|row| {
         let (hash, weight) = row.split_at_checked(4)?;
-        Some((u32::from_le_bytes(hash.try_into().ok()?), i16::from_le_bytes(weight.try_into().ok()?)))
+        Some((
+            u32::from_le_bytes(hash.try_into().ok()?),
+            i16::from_le_bytes(weight.try_into().ok()?),
+        ))
     });
     Some(Choice::place(rows.collect()))
 }

@@ -2,12 +2,15 @@
 //! on articles from which nothing else had been learned.
 
 use crate::crf::logistic;
-use crate::tagger::descend;
+use crate::tagger::{best_least, descend};
 
 /// Ways of finding.
 pub(super) const GROUPS: usize = 3;
 /// Numbers of a shape, and one that always counts.
 pub(super) const WEIGHTS: usize = 14;
+
+/// What is less likely than this is never shown.
+const FLOOR: f32 = 0.1;
 
 /// How a candidate was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +90,9 @@ impl Judge {
                 .collect();
             descend(weights, &rows);
         }
-        out.least = crate::tagger::best_least(known.iter().map(|(s, right)| (out.likely(s), *right)), marked, super::learn::num("FLOOR", 0.1));
+        let judged = known.iter().map(|(shape, right)| (out.likely(shape), *right));
+        // Half of what is marked is never found, so the best cut lies far below even odds.
+        out.least = best_least(judged, marked, FLOOR);
         out
     }
 

@@ -51,7 +51,11 @@ struct Gold<'a> {
 
 /// Learns from annotated articles. `study` gives the context of each, with the attributions that a
 /// tagger finds which did not learn from it, and the bytes that stand before its text.
-pub(crate) fn learn(articles: &[Annotated], study: Study, progress: &dyn Fn(usize)) -> Option<Coder> {
+pub(crate) fn learn(
+    articles: &[Annotated],
+    study: Study,
+    progress: &dyn Fn(usize),
+) -> Option<Coder> {
     let marked: usize = articles.iter().map(|article| article.positions.len()).sum();
     if marked < ENOUGH {
         return None;
@@ -65,21 +69,19 @@ pub(crate) fn learn(articles: &[Annotated], study: Study, progress: &dyn Fn(usiz
     progress(1);
     let mut known: Vec<(Shape, bool)> = Vec::new();
     for fold in 0..FOLDS {
-        let others: Vec<&Material> =
-            materials.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|m| m.1).collect();
+        let others: Vec<&Material> = materials
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % FOLDS != fold)
+            .map(|m| m.1)
+            .collect();
         let coder = fit(&others, Judge::default());
         for (number, article) in articles.iter().enumerate().filter(|(at, _)| at % FOLDS == fold) {
-            study(number, &mut |context, head| known.extend(judged(&coder, context, article, head)));
+            study(number, &mut |context, head| {
+                known.extend(judged(&coder, context, article, head))
+            });
         }
         progress(fold + 2);
-    }
-    for cut in [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5] {
-        let j = Judge::fit(&known, 884);
-        for g in 0..3 {
-            let k: Vec<_> = known.iter().filter(|(s, _)| s.group as usize == g && j.likely(s) >= cut).collect();
-            eprint!(" g{g} {}/{}", k.iter().filter(|k| k.1).count(), k.len());
-        }
-        eprintln!(" cut {cut} least {}", j.least);
     }
     let all: Vec<&Material> = materials.iter().collect();
     let to_find = articles
@@ -98,11 +100,11 @@ fn fit(materials: &[&Material], judge: Judge) -> Coder {
         materials.iter().flat_map(|material| of(material).iter().cloned()).collect()
     };
     Coder {
-        passages: train(&examples, LABELS, &allowed, Settings { epochs: num("PAS_E", 6.0) as usize, rate: num("PAS_R", 0.2), dropout: num("PAS_D", 50.0) as u8, least_seen: num("PAS_S", 2.0) as u32, ..PASSAGES }, &|_| {}),
-        lean: num("LEAN", LEAN),
-        party: Choice::learn(&cases(|material| &material.party), Lessons { epochs: num("PARTY_E", 12.0) as usize, rate: num("PARTY_R", 0.1), dropout: num("PARTY_D", 20.0) as u64, least_seen: num("PARTY_S", 3.0) as usize, ..PARTY }),
-        issue: Choice::learn(&cases(|material| &material.issue), Lessons { epochs: num("ISSUE_E", 12.0) as usize, rate: num("ISSUE_R", 0.1), dropout: num("ISSUE_D", 20.0) as u64, least_seen: num("ISSUE_S", 3.0) as usize, ..ISSUE }),
-        stance: Choice::learn(&cases(|material| &material.stance), Lessons { epochs: num("STANCE_E", 12.0) as usize, rate: num("STANCE_R", 0.1), dropout: num("STANCE_D", 20.0) as u64, least_seen: num("STANCE_S", 3.0) as usize, ..STANCE }),
+        passages: train(&examples, LABELS, &allowed, PASSAGES, &|_| {}),
+        lean: LEAN,
+        party: Choice::learn(&cases(|material| &material.party), PARTY),
+        issue: Choice::learn(&cases(|material| &material.issue), ISSUE),
+        stance: Choice::learn(&cases(|material| &material.stance), STANCE),
         judge,
     }
 }
@@ -126,7 +128,10 @@ fn gather(context: &Context, article: &Annotated, head: usize) -> Material {
     let rules = context.ruled();
     let view = View::new(context, &rules);
     let golds = golds(context, article, head);
-    let mut out = Material { passages: passage::examples(&view, &labels(&view, &golds)), ..Material::default() };
+    let mut out = Material {
+        passages: passage::examples(&view, &labels(&view, &golds)),
+        ..Material::default()
+    };
     let mut last = None;
     for gold in &golds {
         let sort = sort(gold.marked.stance);
@@ -140,7 +145,7 @@ fn gather(context: &Context, article: &Annotated, head: usize) -> Material {
         put(&mut out.issue, options::issues(&view, &gold.tokens, last), right);
         last = here.and_then(|at| view.issues.get(at)).map(|issue| (*issue, gold.tokens.start));
         let stance = STANCES.iter().map(|stance| *stance == gold.marked.stance).collect();
-        put(&mut out.stance, options::stances(&view, &gold.tokens, sort), stance);
+        put(&mut out.stance, options::stances(&view, &gold.tokens), stance);
     }
     out
 }
@@ -173,40 +178,19 @@ fn labels(view: &View, golds: &[Gold]) -> Vec<u8> {
 }
 
 /// What a coder finds in an article, and whether it is right.
-fn judged(coder: &Coder, context: &Context, article: &Annotated, head: usize) -> Vec<(Shape, bool)> {
+fn judged(
+    coder: &Coder,
+    context: &Context,
+    article: &Annotated,
+    head: usize,
+) -> Vec<(Shape, bool)> {
     let rules = context.ruled();
     let view = View::new(context, &rules);
     let golds = golds(context, article, head);
     let mut out = Vec::new();
-    // DIAG
-    {
-        let (labels, _) = passage::label(&coder.passages, &view, coder.lean);
-        let found = passage::passages(&view, &labels);
-        let hit = golds.iter().filter(|g| found.iter().any(|f| f.tokens.start < g.tokens.end && g.tokens.start < f.tokens.end)).count();
-        let hit2 = golds.iter().filter(|g| found.iter().any(|f| f.sort == sort(g.marked.stance) && f.tokens.start < g.tokens.end && g.tokens.start < f.tokens.end)).count();
-        let fine = found.iter().filter(|f| golds.iter().any(|g| f.tokens.start < g.tokens.end && g.tokens.start < f.tokens.end)).count();
-        let (mut p, mut p3, mut i, mut io, mut s, mut last) = (0, 0, 0, 0, 0, None);
-        let mut n = 0;
-        for g in &golds {
-            let so = sort(g.marked.stance);
-            let a = coder.answers(&view, &g.tokens, so, last);
-            let is = view.parties.iter().map(|id| is_party(&view, id, g.marked)).collect::<Vec<_>>();
-            p3 += usize::from(is.contains(&true));
-            p += usize::from(super::top(&a.party).is_some_and(|at| is[at]));
-            let at = super::top(&a.issue).unwrap_or(0);
-            let here = view.issues.iter().position(|x| context.lexicon.issues()[*x].id.as_str() == g.marked.issue);
-            if g.marked.issue != "other" { n += 1; i += usize::from(Some(at) == here);
-                let name = |x: usize| view.issues.get(x).map_or("other", |x| context.lexicon.issues()[*x].id.as_str());
-                let whole = context.topics.shares();
-                let rank = here.map_or(99, |h| whole.iter().filter(|o| **o > whole[view.issues[h]]).count());
-                if Some(at) != here { eprintln!("ISS {}: {} rank {rank} p {:.2} | got {} p {:.2} | {}", article.manner, g.marked.issue, here.map_or(0.0, |h| a.issue[h]), name(at), a.issue[at], context.doc.words(&g.tokens)); } io += usize::from(here.is_some()); }
-            last = here.and_then(|h| view.issues.get(h)).map(|x| (*x, g.tokens.start));
-            s += usize::from(super::top(&a.stance).is_some_and(|at| STANCES[at] == g.marked.stance));
-        }
-        eprintln!("DIAG gold {} hit {hit} sort {hit2} spans {} fine {fine} party {p} pposs {p3} issues {n} right {i} iposs {io} stance {s}", golds.len(), found.len());
-    }
     for candidate in coder.candidates(&view) {
-        let beside: Vec<&Gold> = golds.iter().filter(|gold| meets(&view, gold, &candidate)).collect();
+        let beside: Vec<&Gold> =
+            golds.iter().filter(|gold| meets(&view, gold, &candidate)).collect();
         let issue = context.lexicon.issues()[candidate.issue].id.as_str();
         let right = beside.iter().any(|gold| gold.marked.issue == issue);
         // On what the codebook calls `other` the lexicon's guess is neither right nor wrong.
@@ -221,12 +205,4 @@ fn meets(view: &View, gold: &Gold, candidate: &Candidate) -> bool {
     gold.tokens.start < candidate.tokens.end
         && candidate.tokens.start < gold.tokens.end
         && is_party(view, &view.parties[candidate.party], gold.marked)
-}
-
-pub(crate) fn off(key: u64) -> bool {
-    static ONCE: std::sync::OnceLock<Vec<u64>> = std::sync::OnceLock::new();
-    ONCE.get_or_init(|| std::env::var("OFF").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()).collect()).contains(&key)
-}
-pub(crate) fn num(name: &str, or: f32) -> f32 {
-    std::env::var(name).ok().and_then(|s| s.parse().ok()).unwrap_or(or)
 }

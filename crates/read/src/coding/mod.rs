@@ -115,7 +115,9 @@ impl Coder {
         for found in passage::passages(view, &labels) {
             let range = &found.tokens;
             let answers = self.answers(view, range, found.sort, last);
-            let Some(stance) = top(&answers.stance).and_then(|at| STANCES.get(at)) else { continue };
+            let Some(stance) = top(&answers.stance).and_then(|at| STANCES.get(at)) else {
+                continue;
+            };
             let issues = chosen_issues(view, range, &answers.issue);
             for issue in &issues {
                 for party in chosen_parties(&answers.party) {
@@ -179,7 +181,7 @@ impl Coder {
         Answers {
             party: self.party.likely(&options::parties(view, range, sort)),
             issue: self.issue.likely(&options::issues(view, range, last)),
-            stance: self.stance.likely(&options::stances(view, range, sort)),
+            stance: self.stance.likely(&options::stances(view, range)),
         }
     }
 }

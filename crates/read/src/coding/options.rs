@@ -44,7 +44,6 @@ struct Add<'a> {
 
 impl Add<'_> {
     fn one(&mut self, template: u64, value: u64) {
-        if super::learn::off(self.family * 100 + template) { return; }
         self.out.add(fold(mix(mix(self.family, template), value)));
     }
 }
@@ -54,11 +53,8 @@ fn around(view: &View, range: &Range<usize>) -> Vec<u32> {
     let items = view.context.items;
     // Items are sorted by where they begin; what begins far before holds no passage of this one.
     let end = items.partition_point(|item| item.start() <= range.start);
-    let mut out: Vec<usize> = (0..end)
-        .rev()
-        .take(80)
-        .filter(|at| items[*at].holds(range.start))
-        .collect();
+    let mut out: Vec<usize> =
+        (0..end).rev().take(80).filter(|at| items[*at].holds(range.start)).collect();
     out.sort_by_key(|at| (items[*at].content.iter().map(Range::len).sum::<usize>(), *at));
     out.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
 }
@@ -98,7 +94,8 @@ pub(super) fn parties(view: &View, range: &Range<usize>, sort: u8) -> Options {
             let expert = view.context.speakers[*holder as usize].as_ref().map(|r| r.speaker.expert);
             add.one(10, mix(depth, expert.map_or(2, u64::from)));
         }
-        let spoken = holders.first().map_or(0, |holder| 1 + u64::from(view.has_party(Some(*holder))));
+        let spoken =
+            holders.first().map_or(0, |holder| 1 + u64::from(view.has_party(Some(*holder))));
         if let Some(act) = act {
             let speaks = u64::from(view.speaks(Some(act), party));
             add.one(11, speaks);
@@ -115,7 +112,8 @@ pub(super) fn parties(view: &View, range: &Range<usize>, sort: u8) -> Options {
             }
         }
         add.one(40, same << 1 | another);
-        let opposed = inner.is_some_and(|at| view.has_party(Some(at)) && !view.speaks(Some(at), party));
+        let opposed =
+            inner.is_some_and(|at| view.has_party(Some(at)) && !view.speaks(Some(at), party));
         add.one(41, mix(u64::from(opposed), sort));
         out.close();
     }
@@ -132,17 +130,22 @@ fn mentions(view: &View, range: &Range<usize>, party: usize, with: u64, add: &mu
     let sentence = view.sentence(range.start);
     let is = |at: usize| view.words[at].party == u8::try_from(party).ok();
     let any = |at: usize| view.words[at].party.is_some();
-    let begins = |at: usize| any(at) && (at == 0 || view.words[at - 1].party != view.words[at].party);
+    let begins =
+        |at: usize| any(at) && (at == 0 || view.words[at - 1].party != view.words[at].party);
     let oblique = |at: usize| {
         let before = (at.saturating_sub(2)..at).rev().find(|at| !tokens[*at].is("the"));
         before.is_some_and(|at| tokens[at].is_any(&OBLIQUE))
     };
     // Those named before it in the sentence, the nearest first.
-    let before: Vec<usize> =
-        (sentence.start.min(range.start)..range.start).rev().filter(|at| begins(*at)).take(6).collect();
+    let before: Vec<usize> = (sentence.start.min(range.start)..range.start)
+        .rev()
+        .filter(|at| begins(*at))
+        .take(6)
+        .collect();
     for (order, at) in before.iter().enumerate().filter(|(_, at)| is(**at)) {
         let order = order.min(3) as u64;
-        let cut = (*at..range.start).any(|at| tokens[at].is_any(&[",", ";", ":", "that", "and", "but"]));
+        let cut =
+            (*at..range.start).any(|at| tokens[at].is_any(&[",", ";", ":", "that", "and", "but"]));
         let far = near(range.start - at);
         add.one(20, order << 1 | u64::from(oblique(*at)));
         add.one(21, mix(far, u64::from(cut) << 1 | u64::from(oblique(*at))));
@@ -247,7 +250,8 @@ pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usi
             add.one(18, mix(same, mix(strongest, inside >> 2)));
         }
         let rule = view.rules.iter().filter(|rule| meets(&rule.tokens, range));
-        let said = rule.filter(|rule| rule.issue == *issue).map(|r| 1 + u64::from(!r.inferred)).max();
+        let said =
+            rule.filter(|rule| rule.issue == *issue).map(|r| 1 + u64::from(!r.inferred)).max();
         add.one(19, said.unwrap_or(0));
         for at in range.clone().take(30) {
             if let Some(word) = view.words.get(at) {
@@ -277,9 +281,10 @@ pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usi
     out
 }
 
-/// Each stance that the passage may show.
-pub(super) fn stances(view: &View, range: &Range<usize>, sort: u8) -> Options {
-    let known = known(view, range, sort);
+/// Each stance that the passage may show. The sort that the field gave is left out: it is often
+/// wrong where it is wanted most, and never wrong where one learns.
+pub(super) fn stances(view: &View, range: &Range<usize>) -> Options {
+    let known = known(view, range);
     let mut out = Options::default();
     for stance in STANCES {
         for feature in &known {
@@ -291,12 +296,11 @@ pub(super) fn stances(view: &View, range: &Range<usize>, sort: u8) -> Options {
 }
 
 /// What is known of a passage, for its stance.
-fn known(view: &View, range: &Range<usize>, sort: u8) -> Vec<u64> {
+fn known(view: &View, range: &Range<usize>) -> Vec<u64> {
     let tokens = &view.context.doc.tokens;
     let mut out: Vec<u64> = Vec::with_capacity(96);
     let mut one = |template: u64, value: u64| out.push(mix(template, value));
     one(1, 0);
-    one(2, u64::from(sort));
     let mut turns = 0_u64;
     for at in range.clone().take(40) {
         let word = &view.words[at];
@@ -307,18 +311,15 @@ fn known(view: &View, range: &Range<usize>, sort: u8) -> Vec<u64> {
         }
         if word.stance != 0 {
             one(6, word.stance.into());
-            one(7, mix(word.stance.into(), sort.into()));
         }
         if word.told != 0 {
             one(8, word.told.into());
-            one(9, mix(word.told.into(), sort.into()));
         }
-        if let Some(turn) = super::view::turn(&tokens[at]) {
-            turns |= 1 << turn;
+        if word.turn != 0 {
+            turns |= 1_u64 << (word.turn - 1);
         }
     }
     one(10, turns);
-    one(11, mix(turns, sort.into()));
     for at in range.start.saturating_sub(5)..range.start {
         one(12, view.words[at].stem);
         one(13, mix(view.words[at].word, (range.start - at) as u64));
@@ -328,14 +329,11 @@ fn known(view: &View, range: &Range<usize>, sort: u8) -> Vec<u64> {
     }
     let first = view.words.get(range.start).map_or(0, |word| word.word);
     one(15, first);
-    one(16, mix(first, sort.into()));
     one(17, view.words.get(range.end).map_or(0, |word| word.word));
     let shape = Stances::shape(tokens, range).map_or(0, |(stance, _)| stance as u64 + 1);
     one(18, shape);
-    one(19, mix(shape, sort.into()));
     if let Some(rule) = view.rules.iter().find(|rule| meets(&rule.tokens, range)) {
         one(20, rule.stance as u64);
-        one(21, mix(rule.stance as u64, sort.into()));
         one(22, mix(rule.stance as u64, rule.inferred.into()));
     }
     let inner = around(view, range).first().copied();
@@ -346,16 +344,13 @@ fn known(view: &View, range: &Range<usize>, sort: u8) -> Vec<u64> {
             continue;
         };
         one(24, mix(which, mix(item.stance as u64, item.class as u64)));
-        one(25, mix(which, mix(item.stance as u64, sort.into())));
         for at in item.cue.clone().into_iter().flatten().take(6) {
             one(26, mix(which, view.words[at].stem));
-            one(27, mix(mix(which, sort.into()), view.words[at].stem));
         }
     }
     let conditions = view.context.stances.condition(tokens, range).is_some();
     let fallback = view.context.stances.fallback(tokens, range).is_some();
     one(28, u64::from(conditions) << 1 | u64::from(fallback));
-    one(29, mix(u64::from(conditions), sort.into()));
     one(30, near(range.len()));
     out
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::Stance;
 
-use super::view::{View, turn};
+use super::view::View;
 use crate::crf::{Crf, Example, Marginals, WIDTH};
 use crate::hashes::{fold, mix, near};
 
@@ -111,7 +111,8 @@ pub(super) fn passages(view: &View, labels: &[u8]) -> Vec<Found> {
 fn trim(view: &View, range: &mut Range<usize>) {
     let mark = |at: usize| {
         let token = &view.context.doc.tokens[at];
-        token.is_any(&[",", ".", ";", ":", "and", "but"]) || !token.folded.chars().any(char::is_alphanumeric)
+        token.is_any(&[",", ".", ";", ":", "and", "but"])
+            || !token.folded.chars().any(char::is_alphanumeric)
     };
     while range.start < range.end && mark(range.start) {
         range.start += 1;
@@ -227,11 +228,11 @@ fn around(view: &View, at: usize, range: &Range<usize>, one: &mut impl FnMut(u64
     let mut seen = 0_u64;
     let (mut stance, mut party, mut told) = (0, 15, 0);
     for left in low..at {
-        if let Some(turn) = turn(&tokens[left]) {
-            seen |= 1 << turn;
-            one(30, mix(turn, near(at - left)));
-        }
         let word = &view.words[left];
+        if word.turn != 0 {
+            seen |= 1 << (word.turn - 1);
+            one(30, mix(u64::from(word.turn), near(at - left)));
+        }
         if word.stance != 0 {
             stance = u64::from(word.stance) << 4 | near(at - left);
         }
@@ -264,7 +265,10 @@ fn around(view: &View, at: usize, range: &Range<usize>, one: &mut impl FnMut(u64
     one(38, first);
     one(39, near(at - range.start.min(at)));
     let part = view.context.doc.paragraphs.get(view.context.doc.paragraph_of(at));
-    one(40, mix(part.map_or(9, |paragraph| paragraph.part as u64), u64::from(view.words[at].quoted)));
+    one(
+        40,
+        mix(part.map_or(9, |paragraph| paragraph.part as u64), u64::from(view.words[at].quoted)),
+    );
     let question = range.end.checked_sub(1).and_then(|last| tokens.get(last));
     one(41, u64::from(question.is_some_and(|token| token.is("?"))));
 }

@@ -9,7 +9,6 @@ use model::{ActorId, Evidence, Flag, Position, Stance};
 use crate::hashes::{hash, mix};
 use crate::positions::Context;
 use crate::tagger::tokens_of;
-use crate::token::Token;
 
 /// More parties than this have no place in one article; the most named are kept.
 const MANY: usize = 16;
@@ -34,6 +33,8 @@ pub(super) struct Word {
     /// The stance that the rules read here, counted from 1.
     pub(super) rule: u8,
     pub(super) quoted: bool,
+    /// Which of the words that change what is said, from 1.
+    pub(super) turn: u8,
 }
 
 /// A position that the rules read.
@@ -66,8 +67,12 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(context: &'a Context<'a>, rules: &[Position]) -> Self {
         let (parties, named) = parties(context, rules);
-        let issue_hash: Vec<u64> =
-            context.lexicon.issues().iter().map(|issue| hash(issue.id.as_str().as_bytes())).collect();
+        let issue_hash: Vec<u64> = context
+            .lexicon
+            .issues()
+            .iter()
+            .map(|issue| hash(issue.id.as_str().as_bytes()))
+            .collect();
         let mut out = Self {
             words: context.doc.tokens.iter().map(|token| word(&token.folded)).collect(),
             context,
@@ -212,7 +217,12 @@ fn parties(context: &Context, rules: &[Position]) -> (Vec<ActorId>, Vec<u64>) {
 fn word(folded: &str) -> Word {
     let end = folded.char_indices().nth(5).map_or(folded.len(), |(at, _)| at);
     let stem = hash(folded.get(..end).unwrap_or(folded).as_bytes());
-    Word { word: hash(folded.as_bytes()), stem: mix(5, stem), ..Word::default() }
+    Word {
+        word: hash(folded.as_bytes()),
+        stem: mix(5, stem),
+        turn: turn(folded),
+        ..Word::default()
+    }
 }
 
 /// Words that change what is said.
@@ -222,7 +232,12 @@ const TURNS: [&str; 24] = [
     "to",
 ];
 
-/// Which of the words that change what is said.
-pub(super) fn turn(token: &Token) -> Option<u64> {
-    TURNS.iter().position(|turn| token.is(turn)).map(|turn| turn as u64)
+/// Which of the words that change what is said, from 1.
+fn turn(folded: &str) -> u8 {
+    // None is longer; most words are left here.
+    if folded.len() > 7 {
+        return 0;
+    }
+    let at = TURNS.iter().position(|turn| *turn == folded);
+    at.and_then(|at| u8::try_from(at + 1).ok()).unwrap_or(0)
 }

@@ -94,7 +94,8 @@ impl Context<'_> {
                 if read {
                     continue;
                 }
-                let matters = if bare { self.answered(clause.start) } else { self.matters(&clause) };
+                let matters =
+                    if bare { self.answered(clause.start) } else { self.matters(&clause) };
                 for (issue, share) in matters {
                     let choice = self.choice_in(&clause, &issue);
                     let about = About { issue: &issue, choice, place: clause.start };
@@ -322,7 +323,11 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
-    pub(super) fn choice_in(&self, clause: &Range<usize>, issue: &IssueId) -> Option<&model::ChoiceId> {
+    pub(super) fn choice_in(
+        &self,
+        clause: &Range<usize>,
+        issue: &IssueId,
+    ) -> Option<&model::ChoiceId> {
         let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
         self.issues[from..]
             .iter()
@@ -379,10 +384,18 @@ mod tests {
 
     #[test]
     fn a_bare_verb_answers_what_was_named_before() {
-        let found = read("Kenya is holding out for a full ceasefire, a demand that Uganda has ignored.");
-        assert!(found.contains(&("ug".into(), "ceasefire".into(), Stance::Ignore, true)), "{found:?}");
-        let found = read("Kenya's offer to free all prisoners was on the table. Uganda spurned it.");
-        assert!(found.contains(&("ug".into(), "prisoners".into(), Stance::Refuse, true)), "{found:?}");
+        let found =
+            read("Kenya is holding out for a full ceasefire, a demand that Uganda has ignored.");
+        assert!(
+            found.contains(&("ug".into(), "ceasefire".into(), Stance::Ignore, true)),
+            "{found:?}"
+        );
+        let found =
+            read("Kenya's offer to free all prisoners was on the table. Uganda spurned it.");
+        assert!(
+            found.contains(&("ug".into(), "prisoners".into(), Stance::Refuse, true)),
+            "{found:?}"
+        );
     }
 
     #[test]

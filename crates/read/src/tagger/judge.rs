@@ -102,8 +102,8 @@ impl Judge {
     }
 }
 
-/// Where to cut so that F1 is highest: how likely each candidate is, whether it is right, and how
-/// many there are to find. Never below `floor`.
+/// Where to cut so that F1 is highest, and never below `floor`. Known is how likely each candidate is
+/// and whether it is right; `marked` is how many there are to find.
 pub(crate) fn best_least(
     known: impl Iterator<Item = (f32, bool)>,
     marked: usize,
