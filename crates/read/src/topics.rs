@@ -11,7 +11,7 @@ use crate::doc::{Doc, Part};
 use crate::lexicon::{ActorHit, IssueHit, Lexicon};
 
 /// What a word that names an issue weighs.
-const NAMED: u32 = 12;
+pub(crate) const NAMED: u32 = 12;
 /// ... one that has other meanings too.
 const WEAK: u32 = 5;
 /// What a hint weighs, by the number of issues that share it.

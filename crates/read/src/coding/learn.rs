@@ -26,7 +26,7 @@ const ENOUGH: usize = 100;
 const LEAN: f32 = 1.0;
 
 const PASSAGES: Settings =
-    Settings { epochs: 6, rate: 0.2, dropout: 50, least_seen: 2, least_weight: 0.03, seed: 20_412 };
+    Settings { epochs: 6, rate: 0.2, dropout: 50, least_seen: 2, least_weight: 0.05, seed: 20_412 };
 const PARTY: Lessons = Lessons { epochs: 12, rate: 0.1, dropout: 20, least_seen: 3, seed: 20_413 };
 const ISSUE: Lessons = Lessons { epochs: 12, rate: 0.1, dropout: 30, least_seen: 3, seed: 20_414 };
 const STANCE: Lessons = Lessons { epochs: 12, rate: 0.1, dropout: 50, least_seen: 3, seed: 20_415 };

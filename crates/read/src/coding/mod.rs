@@ -20,6 +20,7 @@ use model::{Flag, Position, Stance};
 
 use crate::crf::{Crf, Marginals};
 use crate::positions::Context;
+use crate::topics::NAMED;
 use choice::Choice;
 use judge::{Group, Judge, Shape};
 use options::STANCES;
@@ -211,7 +212,7 @@ fn chosen_issues(view: &View, range: &Range<usize>, likely: &[f32]) -> Vec<usize
         marks[from..]
             .iter()
             .take_while(|mark| mark.0 < range.end)
-            .any(|mark| mark.1 == issue && mark.2 >= 12)
+            .any(|mark| mark.1 == issue && mark.2 >= NAMED)
     };
     out.extend((0..known).filter(|at| {
         *at != first && (likely[*at] >= SECOND || likely[*at] >= SECOND_NAMED && named(*at))

@@ -9,6 +9,7 @@ use super::choice::Options;
 use super::view::View;
 use crate::hashes::{fold, mix, near};
 use crate::stance::Stances;
+use crate::topics::NAMED;
 
 /// Every stance that a position can show, in the order of the options.
 pub(super) const STANCES: [Stance; 13] = [
@@ -29,6 +30,9 @@ pub(super) const STANCES: [Stance; 13] = [
 
 /// How far around its sentence words count for the issue of a passage.
 const AROUND: usize = 60;
+
+/// Of longer passages only the first words count one by one.
+const LONG: usize = 16;
 
 /// Before a name these make it something else than the subject.
 const OBLIQUE: [&str; 14] = [
@@ -189,7 +193,7 @@ fn strength(view: &View, marks: &[(usize, usize, u32)], range: &Range<usize>, is
     let (mut best, mut count) = (0, 0_u64);
     for (at, _, weight) in here.filter(|mark| mark.1 == issue) {
         best = best.max(match weight {
-            12.. => 4,
+            NAMED.. => 4,
             9.. => 3,
             _ if view.words.get(*at).is_some_and(|word| word.issue == 2) => 2,
             _ => 1,
@@ -253,7 +257,7 @@ pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usi
         let said =
             rule.filter(|rule| rule.issue == *issue).map(|r| 1 + u64::from(!r.inferred)).max();
         add.one(19, said.unwrap_or(0));
-        for at in range.clone().take(30) {
+        for at in range.clone().take(LONG) {
             if let Some(word) = view.words.get(at) {
                 add.one(20, mix(id, word.stem));
             }
@@ -272,7 +276,7 @@ pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usi
     if last.is_none() {
         add.one(5, 0);
     }
-    for at in range.clone().take(30) {
+    for at in range.clone().take(LONG) {
         if let Some(word) = view.words.get(at) {
             add.one(6, word.stem);
         }

@@ -9,9 +9,13 @@ use model::{ActorId, Evidence, Flag, Position, Stance};
 use crate::hashes::{hash, mix};
 use crate::positions::Context;
 use crate::tagger::tokens_of;
+use crate::topics::NAMED;
 
 /// More parties than this have no place in one article; the most named are kept.
 const MANY: usize = 16;
+
+/// Of the issues that are only hinted at, so many are kept.
+const HINTED: usize = 14;
 
 /// What is known of one word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,11 +91,7 @@ impl<'a> View<'a> {
         out.mark_items();
         out.mark_lexicon();
         out.mark_rules();
-        let mut issues: Vec<usize> = context.topics.marks().iter().map(|mark| mark.1).collect();
-        issues.extend(out.rules.iter().map(|rule| rule.issue));
-        issues.sort_unstable();
-        issues.dedup();
-        out.issues = issues;
+        out.issues = issues(context, &out.rules);
         out
     }
 
@@ -135,7 +135,7 @@ impl<'a> View<'a> {
         let context = self.context;
         for (at, _, weight) in context.topics.marks() {
             if let Some(word) = self.words.get_mut(*at) {
-                word.issue = word.issue.max(if *weight >= 12 { 3 } else { 1 });
+                word.issue = word.issue.max(if *weight >= NAMED { 3 } else { 1 });
             }
         }
         for hit in context.issues.iter().filter(|hit| hit.weak) {
@@ -223,6 +223,22 @@ fn word(folded: &str) -> Word {
         turn: turn(folded),
         ..Word::default()
     }
+}
+
+/// The issues that may be meant: those named, those that the rules read, and of those only hinted at
+/// the most frequent.
+fn issues(context: &Context, rules: &[Ruled]) -> Vec<usize> {
+    let shares = context.topics.shares();
+    let mut hinted: Vec<usize> = (0..shares.len()).filter(|issue| shares[*issue] > 0).collect();
+    // Sorting is stable: of two alike the first of the lexicon.
+    hinted.sort_by_key(|issue| std::cmp::Reverse(shares[*issue]));
+    hinted.truncate(HINTED);
+    let named = context.topics.marks().iter().filter(|mark| mark.2 >= NAMED).map(|mark| mark.1);
+    let mut out: Vec<usize> =
+        named.chain(rules.iter().map(|rule| rule.issue)).chain(hinted).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Words that change what is said.

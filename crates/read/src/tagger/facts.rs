@@ -1,7 +1,8 @@
 //! What is known of each word by itself, worked out once for both passes of the tagger.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::labels::{Marked, labels};
 use crate::cues::Cues;
@@ -49,12 +50,12 @@ const LISTS: &[&str] = &[
 
 /// A fast look into the lists: the word to a set of bits.
 #[derive(Debug, Default)]
-pub struct WordLists(HashMap<Box<str>, u16>);
+pub struct WordLists(FxHashMap<Box<str>, u16>);
 
 impl WordLists {
     /// From the vocabulary of attribution.
     pub fn new(cues: &Cues) -> Self {
-        let mut out: HashMap<Box<str>, u16> = HashMap::new();
+        let mut out: FxHashMap<Box<str>, u16> = FxHashMap::default();
         for (bit, list) in LISTS.iter().enumerate() {
             for word in cues.words_of(list) {
                 *out.entry(word.into()).or_default() |= 1 << bit;
