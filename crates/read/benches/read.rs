@@ -253,7 +253,7 @@ mod stage {
                 published: None,
                 said: &[],
             };
-            context.positions()
+            context.positions(None)
         };
         measure(bencher, &files, || all.iter().zip(&speakers).map(work).collect::<Vec<_>>());
     }

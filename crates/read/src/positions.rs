@@ -84,7 +84,7 @@ impl Context<'_> {
     pub fn positions(&self, coder: Option<&Coder>) -> Vec<Position> {
         let ruled = self.ruled();
         let Some(coder) = coder else { return ruled };
-        let mut out = coder.code(self, ruled);
+        let mut out = coder.code(self, &ruled);
         sort(&mut out);
         out
     }

@@ -78,7 +78,7 @@ pub(crate) fn learn(
         let coder = fit(&others, Judge::default());
         for (number, article) in articles.iter().enumerate().filter(|(at, _)| at % FOLDS == fold) {
             study(number, &mut |context, head| {
-                known.extend(judged(&coder, context, article, head))
+                known.extend(judged(&coder, context, article, head));
             });
         }
         progress(fold + 2);

@@ -14,10 +14,12 @@ mod options;
 mod passage;
 mod view;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use model::{Flag, Position, Stance};
 
+use crate::attribution::Outermost;
 use crate::crf::{Crf, Marginals};
 use crate::positions::Context;
 use crate::topics::NAMED;
@@ -32,6 +34,9 @@ pub(crate) use file::Rest;
 /// A second party or issue of the same words must be at least as likely as this.
 const SECOND: f32 = 0.3;
 const SECOND_NAMED: f32 = 0.15;
+
+/// No passage is longer than this in tokens, or nearly none.
+const LONG: usize = 2_000;
 
 /// What was learned.
 #[derive(Debug, Clone)]
@@ -72,8 +77,8 @@ struct Answers {
 impl Coder {
     /// The positions of an article: those of the rules and those found here, as far as they are
     /// likely enough.
-    pub(crate) fn code(&self, context: &Context, rules: Vec<Position>) -> Vec<Position> {
-        let view = View::new(context, &rules);
+    pub(crate) fn code(&self, context: &Context, rules: &[Position]) -> Vec<Position> {
+        let view = View::new(context, rules);
         let mut out: Vec<Position> = Vec::new();
         let mut kept: Vec<(Candidate, f32)> = self
             .candidates(&view)
@@ -89,20 +94,12 @@ impl Coder {
             let key = |c: &Candidate| (c.tokens.start, c.tokens.end, c.party, c.issue);
             b.1.total_cmp(&a.1).then_with(|| key(&a.0).cmp(&key(&b.0)))
         });
-        let mut shown: Vec<&Candidate> = Vec::new();
+        let mut shown = Shown::default();
+        let outermost = Outermost::new(context.items);
         for (candidate, likely) in &kept {
-            let again = shown.iter().any(|known| {
-                known.party == candidate.party
-                    && known.issue == candidate.issue
-                    && known.tokens.start < candidate.tokens.end
-                    && candidate.tokens.start < known.tokens.end
-                    && (candidate.rule.is_none() || known.stance == candidate.stance)
-            });
-            if again {
-                continue;
+            if shown.is_new(candidate) {
+                out.push(position(&view, &outermost, candidate, rules, *likely));
             }
-            shown.push(candidate);
-            out.push(position(&view, candidate, &rules, *likely));
         }
         out
     }
@@ -112,10 +109,11 @@ impl Coder {
         let (labels, marginals) = passage::label(&self.passages, view, self.lean);
         let mut out = Vec::new();
         let mut used = vec![false; view.rules.len()];
-        let mut last: Option<(usize, usize)> = None;
+        // Issue and place of the positions so far.
+        let mut before: Vec<(usize, usize)> = Vec::new();
         for found in passage::passages(view, &labels) {
             let range = &found.tokens;
-            let answers = self.answers(view, range, found.sort, last);
+            let answers = self.answers(view, range, found.sort, before.last().copied());
             let Some(stance) = top(&answers.stance).and_then(|at| STANCES.get(at)) else {
                 continue;
             };
@@ -123,9 +121,8 @@ impl Coder {
             for issue in &issues {
                 for party in chosen_parties(&answers.party) {
                     let mut twin = None;
-                    for (number, rule) in view.rules.iter().enumerate() {
-                        let meets = rule.tokens.start < range.end && range.start < rule.tokens.end;
-                        if meets && rule.party == party && view.issues[*issue] == rule.issue {
+                    for (number, rule) in view.rules_at(range) {
+                        if rule.party == party && view.issues[*issue] == rule.issue {
                             used[number] = true;
                             twin = twin.or(Some(number));
                         }
@@ -143,11 +140,11 @@ impl Coder {
                 }
             }
             if let Some(issue) = issues.first() {
-                last = Some((view.issues[*issue], range.start));
+                before.push((view.issues[*issue], range.start));
             }
         }
         for (number, _) in used.iter().enumerate().filter(|(_, used)| !**used) {
-            out.extend(self.ruled(view, number, &marginals, &out));
+            out.extend(self.ruled(view, number, &marginals, &before));
         }
         out
     }
@@ -158,13 +155,11 @@ impl Coder {
         view: &View,
         number: usize,
         marginals: &Marginals,
-        known: &[Candidate],
+        before: &[(usize, usize)],
     ) -> Option<Candidate> {
         let Ruled { tokens, party, issue, stance, .. } = view.rules[number].clone();
-        let before = known.iter().filter(|known| known.tokens.start < tokens.start);
-        let last = before
-            .max_by_key(|known| known.tokens.start)
-            .map(|known| (known.issue, known.tokens.start));
+        let end = before.partition_point(|(_, start)| *start < tokens.start);
+        let last = before[..end].last().copied();
         let answers = self.answers(view, &tokens, sort(stance), last);
         let at = view.issues.iter().position(|known| *known == issue)?;
         let shape =
@@ -184,6 +179,27 @@ impl Coder {
             issue: self.issue.likely(&options::issues(view, range, last)),
             stance: self.stance.likely(&options::stances(view, range)),
         }
+    }
+}
+
+/// What is shown already: by party and issue, where it begins and ends, and its stance.
+#[derive(Default)]
+struct Shown(BTreeMap<(usize, usize), BTreeMap<usize, (usize, Stance)>>);
+
+impl Shown {
+    /// Whether nothing says the same of the same words yet; notes the candidate if so.
+    fn is_new(&mut self, candidate: &Candidate) -> bool {
+        let known = self.0.entry((candidate.party, candidate.issue)).or_default();
+        let Range { start, end } = candidate.tokens;
+        // Passages are short: what begins far before does not reach here.
+        let mut near = known.range(start.saturating_sub(LONG)..end);
+        let again = near.any(|(_, (other, stance))| {
+            *other > start && (candidate.rule.is_none() || *stance == candidate.stance)
+        });
+        if !again {
+            known.insert(start, (end, candidate.stance));
+        }
+        !again
     }
 }
 
@@ -259,27 +275,27 @@ fn shape(
 }
 
 /// The position that a candidate makes.
-fn position(view: &View, candidate: &Candidate, rules: &[Position], likely: f32) -> Position {
+fn position(
+    view: &View,
+    outermost: &Outermost,
+    candidate: &Candidate,
+    rules: &[Position],
+    likely: f32,
+) -> Position {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
     let confidence = ((likely * 100.0).round() as u8).clamp(1, 99);
     let party = &view.parties[candidate.party];
     let issue = &view.context.lexicon.issues()[candidate.issue].id;
-    if let Some(rule) = candidate.rule.map(|number| &view.rules[number]) {
-        let same = rules.iter().find(|position| {
-            position.party == *party
-                && position.issue == *issue
-                && position.stance == rule.stance
-                && view.context.covers(position, &rule.tokens)
-        });
-        if let Some(position) = same {
-            return Position { confidence, ..position.clone() };
-        }
+    let rule = candidate.rule.and_then(|number| rules.get(view.rules.get(number)?.number));
+    if let Some(rule) = rule {
+        return Position { confidence, ..rule.clone() };
     }
-    let mut out = view.context.coded(&candidate.tokens, party, issue, candidate.stance);
+    let mut out = view.context.coded(outermost, &candidate.tokens, party, issue, candidate.stance);
     out.confidence = confidence;
-    let named = view.context.issues.iter().any(|hit| {
-        !hit.weak && hit.issue == *issue && candidate.tokens.contains(&hit.tokens.start)
-    });
+    let hits = &view.context.issues;
+    let from = hits.partition_point(|hit| hit.tokens.start < candidate.tokens.start);
+    let mut inside = hits[from..].iter().take_while(|hit| hit.tokens.start < candidate.tokens.end);
+    let named = inside.any(|hit| !hit.weak && hit.issue == *issue);
     if !named {
         out.flags.insert(Flag::IssueInferred);
     }

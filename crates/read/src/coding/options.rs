@@ -63,52 +63,50 @@ fn around(view: &View, range: &Range<usize>) -> Vec<u32> {
     out.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
 }
 
+/// What is asked about every party of a passage alike.
+struct Case {
+    /// The sort of stance that the passage shows.
+    sort: u64,
+    /// The attributions around it, the innermost first.
+    holders: Vec<u32>,
+    /// The passage may show the act of saying itself: "has rejected the list".
+    act: Option<u32>,
+    /// "We" or "I" stands in it or before it in its sentence.
+    we: bool,
+    /// Whether the innermost speaker is known, and stands for a party.
+    spoken: u64,
+}
+
+impl Case {
+    fn new(view: &View, range: &Range<usize>, sort: u8) -> Self {
+        let holders = around(view, range);
+        let act = range
+            .clone()
+            .find_map(|at| view.words.get(at)?.cue)
+            .or_else(|| view.words.get(range.start)?.source);
+        let we = (view.close(range).start..range.end).any(|at| {
+            let token = view.context.doc.tokens.get(at);
+            token.is_some_and(|t| t.is_any(&["we", "i", "our", "us", "my"]))
+        });
+        let spoken = |holder: &u32| 1 + u64::from(view.has_party(Some(*holder)));
+        let spoken = holders.first().map_or(0, spoken);
+        Self { sort: sort.into(), holders, act, we, spoken }
+    }
+}
+
 /// Each party as whose position the passage may be.
 pub(super) fn parties(view: &View, range: &Range<usize>, sort: u8) -> Options {
     let mut out = Options::default();
-    let holders = around(view, range);
-    // The passage may show the act of saying itself: "has rejected the list".
-    let act = range
-        .clone()
-        .find_map(|at| view.words.get(at)?.cue)
-        .or_else(|| view.words.get(range.start)?.source);
-    let inner = holders.first().copied();
-    let we = range.clone().chain(view.sentence(range.start).start..range.start).any(|at| {
-        view.context.doc.tokens.get(at).is_some_and(|t| t.is_any(&["we", "i", "our", "us", "my"]))
-    });
+    let case = Case::new(view, range, sort);
     for party in 0..view.parties.len() {
         let mut add = Add { out: &mut out, family: 101 };
-        let sort = u64::from(sort);
         add.one(1, view.named.get(party).copied().unwrap_or(0).min(6));
-        let rank = party.min(4) as u64;
-        add.one(2, rank);
-        let side = view.context.sides.contains(&view.parties[party]);
-        add.one(3, u64::from(side));
-        for (depth, holder) in holders.iter().take(2).enumerate() {
-            let item = &view.context.items[*holder as usize];
-            let speaks = view.speaks(Some(*holder), party);
-            let depth = depth as u64 + 10 * u64::from(speaks);
-            add.one(4, depth);
-            add.one(5, mix(depth, mix(item.class as u64, item.kind as u64)));
-            add.one(6, mix(depth, sort));
-            add.one(7, mix(depth, u64::from(we)));
-            add.one(8, mix(depth, item.stance as u64));
-            let sure = view.context.speakers[*holder as usize].as_ref().map(|r| r.speaker.certain);
-            add.one(9, mix(depth, sure.map_or(2, u64::from)));
-            let expert = view.context.speakers[*holder as usize].as_ref().map(|r| r.speaker.expert);
-            add.one(10, mix(depth, expert.map_or(2, u64::from)));
-        }
-        let spoken =
-            holders.first().map_or(0, |holder| 1 + u64::from(view.has_party(Some(*holder))));
-        if let Some(act) = act {
-            let speaks = u64::from(view.speaks(Some(act), party));
-            add.one(11, speaks);
-            add.one(12, mix(speaks, mix(spoken, sort)));
-        }
-        mentions(view, range, party, mix(sort, spoken), &mut add);
-        let other = view.rules.iter().filter(|rule| meets(&rule.tokens, range));
+        add.one(2, party.min(4) as u64);
+        add.one(3, u64::from(view.context.sides.contains(&view.parties[party])));
+        says(view, &case, party, &mut add);
+        mentions(view, range, party, mix(case.sort, case.spoken), &mut add);
         let (mut same, mut another) = (0, 0);
-        for rule in other {
+        for (_, rule) in view.rules_at(range) {
             if rule.party == party {
                 same = same.max(1 + u64::from(rule.inferred));
             } else {
@@ -116,22 +114,40 @@ pub(super) fn parties(view: &View, range: &Range<usize>, sort: u8) -> Options {
             }
         }
         add.one(40, same << 1 | another);
-        let opposed =
-            inner.is_some_and(|at| view.has_party(Some(at)) && !view.speaks(Some(at), party));
-        add.one(41, mix(u64::from(opposed), sort));
         out.close();
     }
     out
 }
 
-fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// Whether a party is who speaks.
+fn says(view: &View, case: &Case, party: usize, add: &mut Add) {
+    for (depth, holder) in case.holders.iter().take(2).enumerate() {
+        let item = &view.context.items[*holder as usize];
+        let speaks = view.speaks(Some(*holder), party);
+        let depth = depth as u64 + 10 * u64::from(speaks);
+        add.one(4, depth);
+        add.one(5, mix(depth, mix(item.class as u64, item.kind as u64)));
+        add.one(6, mix(depth, case.sort));
+        add.one(7, mix(depth, u64::from(case.we)));
+        add.one(8, mix(depth, item.stance as u64));
+        let speaker = view.context.speakers[*holder as usize].as_ref().map(|r| &r.speaker);
+        add.one(9, mix(depth, speaker.map_or(2, |speaker| speaker.certain.into())));
+        add.one(10, mix(depth, speaker.map_or(2, |speaker| speaker.expert.into())));
+    }
+    if let Some(act) = case.act {
+        let speaks = u64::from(view.speaks(Some(act), party));
+        add.one(11, speaks);
+        add.one(12, mix(speaks, mix(case.spoken, case.sort)));
+    }
+    let opposed =
+        |holder: &u32| view.has_party(Some(*holder)) && !view.speaks(Some(*holder), party);
+    add.one(41, mix(case.holders.first().is_some_and(opposed).into(), case.sort));
 }
 
 /// Where a party is named around a passage.
 fn mentions(view: &View, range: &Range<usize>, party: usize, with: u64, add: &mut Add) {
     let tokens = &view.context.doc.tokens;
-    let sentence = view.sentence(range.start);
+    let sentence = view.close(range);
     let is = |at: usize| view.words[at].party == u8::try_from(party).ok();
     let any = |at: usize| view.words[at].party.is_some();
     let begins =
@@ -141,12 +157,9 @@ fn mentions(view: &View, range: &Range<usize>, party: usize, with: u64, add: &mu
         before.is_some_and(|at| tokens[at].is_any(&OBLIQUE))
     };
     // Those named before it in the sentence, the nearest first.
-    let before: Vec<usize> = (sentence.start.min(range.start)..range.start)
-        .rev()
-        .filter(|at| begins(*at))
-        .take(6)
-        .collect();
-    for (order, at) in before.iter().enumerate().filter(|(_, at)| is(**at)) {
+    let before: Vec<usize> =
+        (sentence.start..range.start).rev().filter(|at| begins(*at)).take(6).collect();
+    if let Some((order, at)) = before.iter().enumerate().find(|(_, at)| is(**at)) {
         let order = order.min(3) as u64;
         let cut =
             (*at..range.start).any(|at| tokens[at].is_any(&[",", ";", ":", "that", "and", "but"]));
@@ -157,7 +170,6 @@ fn mentions(view: &View, range: &Range<usize>, party: usize, with: u64, add: &mu
         let end = (*at..range.start).find(|at| !is(*at)).unwrap_or(range.start);
         let owner = tokens.get(end).is_some_and(|t| t.is_any(&["'s", "\u{2019}s", "'"]));
         add.one(23, u64::from(owner) << 4 | far);
-        break;
     }
     if before.last().is_some_and(|first| is(*first) && !oblique(*first)) {
         add.one(24, with);
@@ -168,18 +180,18 @@ fn mentions(view: &View, range: &Range<usize>, party: usize, with: u64, add: &mu
         add.one(26, mix(offset, u64::from(oblique(at))));
         add.one(27, mix(with, u64::from(oblique(at)) | u64::from(offset == 0) << 1));
     }
-    let after = (range.end..sentence.end.max(range.end)).filter(|at| begins(*at)).position(is);
+    let after = (range.end..sentence.end).filter(|at| begins(*at)).position(is);
     if let Some(order) = after {
         let at = (range.end..sentence.end).find(|at| is(*at)).unwrap_or(range.end);
         add.one(28, (order.min(3) as u64) << 1 | u64::from(at > 0 && tokens[at - 1].is("by")));
     }
-    let pronoun = (sentence.start.min(range.start)..range.start)
+    let pronoun = (sentence.start..range.start)
         .rev()
         .take(12)
         .find(|at| tokens[*at].is_any(&["they", "it", "he", "she", "their", "its", "his", "her"]));
     let low = sentence.start.saturating_sub(90);
     let earlier: Vec<usize> =
-        (low..sentence.start.min(range.start)).rev().filter(|at| begins(*at)).take(6).collect();
+        (low..sentence.start).rev().filter(|at| begins(*at)).take(6).collect();
     let order = earlier.iter().position(|at| is(*at)).map_or(7, |order| order as u64);
     add.one(29, mix(order.min(4), u64::from(pronoun.is_some())));
     add.one(30, mix(order.min(4), u64::from(before.is_empty())));
@@ -208,8 +220,7 @@ fn strength(view: &View, marks: &[(usize, usize, u32)], range: &Range<usize>, is
 pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usize)>) -> Options {
     let context = view.context;
     let marks = context.topics.marks();
-    let sentence = view.sentence(range.start);
-    let sentence = sentence.start.min(range.start)..sentence.end.max(range.end);
+    let sentence = view.close(range);
     let before = sentence.start.saturating_sub(AROUND)..sentence.start;
     let after = sentence.end..sentence.end + AROUND / 2;
     let scores = context.topics.scores(context.doc, range);
@@ -253,9 +264,9 @@ pub(super) fn issues(view: &View, range: &Range<usize>, last: Option<(usize, usi
             add.one(17, mix(same, near(range.start.saturating_sub(at) / 4)));
             add.one(18, mix(same, mix(strongest, inside >> 2)));
         }
-        let rule = view.rules.iter().filter(|rule| meets(&rule.tokens, range));
-        let said =
-            rule.filter(|rule| rule.issue == *issue).map(|r| 1 + u64::from(!r.inferred)).max();
+        let rules = view.rules_at(range).map(|(_, rule)| rule);
+        let said = rules.filter(|rule| rule.issue == *issue).map(|r| 1 + u64::from(!r.inferred));
+        let said = said.max();
         add.one(19, said.unwrap_or(0));
         for at in range.clone().take(LONG) {
             if let Some(word) = view.words.get(at) {
@@ -308,10 +319,10 @@ fn known(view: &View, range: &Range<usize>) -> Vec<u64> {
     let mut turns = 0_u64;
     for at in range.clone().take(40) {
         let word = &view.words[at];
-        one(3, word.word);
+        one(3, word.hash);
         one(4, word.stem);
         if at + 1 < range.end {
-            one(5, mix(word.word, view.words[at + 1].word));
+            one(5, mix(word.hash, view.words[at + 1].hash));
         }
         if word.stance != 0 {
             one(6, word.stance.into());
@@ -326,17 +337,17 @@ fn known(view: &View, range: &Range<usize>) -> Vec<u64> {
     one(10, turns);
     for at in range.start.saturating_sub(5)..range.start {
         one(12, view.words[at].stem);
-        one(13, mix(view.words[at].word, (range.start - at) as u64));
+        one(13, mix(view.words[at].hash, (range.start - at) as u64));
         if view.words[at].told != 0 {
             one(14, view.words[at].told.into());
         }
     }
-    let first = view.words.get(range.start).map_or(0, |word| word.word);
+    let first = view.words.get(range.start).map_or(0, |word| word.hash);
     one(15, first);
-    one(17, view.words.get(range.end).map_or(0, |word| word.word));
+    one(17, view.words.get(range.end).map_or(0, |word| word.hash));
     let shape = Stances::shape(tokens, range).map_or(0, |(stance, _)| stance as u64 + 1);
     one(18, shape);
-    if let Some(rule) = view.rules.iter().find(|rule| meets(&rule.tokens, range)) {
+    if let Some(rule) = view.rules_at(range).map(|(_, rule)| rule).next() {
         one(20, rule.stance as u64);
         one(22, mix(rule.stance as u64, rule.inferred.into()));
     }

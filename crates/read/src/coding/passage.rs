@@ -164,10 +164,10 @@ fn state(view: &View, at: usize) -> u64 {
 fn features(view: &View, at: usize, list: &mut Vec<u32>) {
     let range = view.sentence(at);
     let place = |step: isize| at.checked_add_signed(step).filter(|at| range.contains(at));
-    let word = |step| place(step).map_or(NOTHING, |at| view.words[at].word);
+    let word = |step| place(step).map_or(NOTHING, |at| view.words[at].hash);
     let own = &view.words[at];
     let mut one = |template: u64, value: u64| list.push(fold(mix(mix(31, template), value)));
-    let (l2, l1, w, r1, r2) = (word(-2), word(-1), own.word, word(1), word(2));
+    let (l2, l1, w, r1, r2) = (word(-2), word(-1), own.hash, word(1), word(2));
     one(1, w);
     one(2, l1);
     one(3, r1);
@@ -215,7 +215,7 @@ fn spoken(view: &View, at: usize, one: &mut impl FnMut(u64, u64)) {
     if let Some(cue) = &item.cue {
         for at in cue.clone().take(5) {
             let Some(cue) = view.words.get(at) else { continue };
-            one(27, mix(cue.word, u64::from(own.cue.is_some())));
+            one(27, mix(cue.hash, u64::from(own.cue.is_some())));
             one(28, mix(cue.stem, offset));
         }
     }
@@ -261,7 +261,7 @@ fn around(view: &View, at: usize, range: &Range<usize>, one: &mut impl FnMut(u64
     }
     one(36, right.0);
     one(37, right.1);
-    let first = view.words.get(range.start).map_or(NOTHING, |word| word.word);
+    let first = view.words.get(range.start).map_or(NOTHING, |word| word.hash);
     one(38, first);
     one(39, near(at - range.start.min(at)));
     let part = view.context.doc.paragraphs.get(view.context.doc.paragraph_of(at));

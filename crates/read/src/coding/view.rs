@@ -14,6 +14,8 @@ use crate::topics::NAMED;
 /// More parties than this have no place in one article; the most named are kept.
 const MANY: usize = 16;
 
+/// Words of a sentence that are farther away do not count, so that no text takes long.
+const FAR: usize = 200;
 /// Of the issues that are only hinted at, so many are kept.
 const HINTED: usize = 14;
 
@@ -21,7 +23,7 @@ const HINTED: usize = 14;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Word {
     /// The folded word, and its first letters.
-    pub(super) word: u64,
+    pub(super) hash: u64,
     pub(super) stem: u64,
     /// The innermost attribution in whose content, cue or source it stands.
     pub(super) inner: Option<u32>,
@@ -44,6 +46,8 @@ pub(super) struct Word {
 /// A position that the rules read.
 #[derive(Debug, Clone)]
 pub(super) struct Ruled {
+    /// Its place in the list of the rules.
+    pub(super) number: usize,
     pub(super) tokens: Range<usize>,
     pub(super) party: usize,
     pub(super) issue: usize,
@@ -86,7 +90,7 @@ impl<'a> View<'a> {
             issues: Vec::new(),
             issue_hash,
         };
-        out.rules = rules.iter().filter_map(|rule| out.ruled(rule)).collect();
+        out.rules = (0..).zip(rules).filter_map(|(at, rule)| out.ruled(at, rule)).collect();
         out.rules.sort_by_key(|rule| (rule.tokens.start, rule.tokens.end));
         out.mark_items();
         out.mark_lexicon();
@@ -95,14 +99,14 @@ impl<'a> View<'a> {
         out
     }
 
-    fn ruled(&self, position: &Position) -> Option<Ruled> {
+    fn ruled(&self, number: usize, position: &Position) -> Option<Ruled> {
         let Evidence::Passage(passage) = &position.evidence else { return None };
         let party = self.parties.iter().position(|party| *party == position.party)?;
         let issue = self.context.lexicon.issue_number(&position.issue)?;
         let inferred = position.flags.contains(&Flag::IssueInferred);
         let tokens = tokens_of(self.context.doc, passage.span);
         let (stance, confidence) = (position.stance, position.confidence);
-        Some(Ruled { tokens, party, issue, stance, inferred, confidence })
+        Some(Ruled { number, tokens, party, issue, stance, inferred, confidence })
     }
 
     fn mark_items(&mut self) {
@@ -185,6 +189,24 @@ impl<'a> View<'a> {
         resolved.is_some_and(|resolved| resolved.all_sides || !resolved.parties.is_empty())
     }
 
+    /// The positions of the rules that share words with a passage, with their places in the list.
+    pub(super) fn rules_at(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &Ruled)> {
+        // Sorted by where they begin, and short.
+        let from = self.rules.partition_point(|rule| rule.tokens.start + FAR < range.start);
+        let (start, end) = (range.start, range.end);
+        (from..)
+            .zip(&self.rules[from..])
+            .take_while(move |(_, rule)| rule.tokens.start < end)
+            .filter(move |(_, rule)| rule.tokens.end > start)
+    }
+
+    /// The sentence of a passage, as far as it is not far away.
+    pub(super) fn close(&self, range: &Range<usize>) -> Range<usize> {
+        let sentence = self.sentence(range.start);
+        let start = sentence.start.max(range.start.saturating_sub(FAR)).min(range.start);
+        start..sentence.end.min(range.end + FAR).max(range.end)
+    }
+
     /// The sentence of a token.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         self.context.doc.segment_of.get(at).cloned().unwrap_or(at..at)
@@ -218,7 +240,7 @@ fn word(folded: &str) -> Word {
     let end = folded.char_indices().nth(5).map_or(folded.len(), |(at, _)| at);
     let stem = hash(folded.get(..end).unwrap_or(folded).as_bytes());
     Word {
-        word: hash(folded.as_bytes()),
+        hash: hash(folded.as_bytes()),
         stem: mix(5, stem),
         turn: turn(folded),
         ..Word::default()

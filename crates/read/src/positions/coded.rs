@@ -3,30 +3,29 @@
 
 use std::ops::Range;
 
-use model::{ActorId, Evidence, IssueId, Position, Stance};
+use model::{ActorId, IssueId, Position, Stance};
 
 use super::{About, Context};
 use crate::attribution::Outermost;
-use crate::tagger::tokens_of;
 
 impl Context<'_> {
     /// The position of a party in some words.
     pub(crate) fn coded(
         &self,
+        outermost: &Outermost,
         tokens: &Range<usize>,
         party: &ActorId,
         issue: &IssueId,
         stance: Stance,
     ) -> Position {
         let about = About { issue, choice: self.choice_in(tokens, issue), place: tokens.start };
-        let mut out = match self.said_by(tokens, party) {
-            Some(item) => self.told(item, &about, tokens, stance, party),
-            None => {
-                let teller = Outermost::new(self.items).holding(self.items, tokens.start);
-                let mut out = self.narrated_position(&about, tokens, stance, party, teller);
-                self.flag(&mut out, tokens);
-                out
-            }
+        let mut out = if let Some(item) = self.said_by(tokens, party) {
+            self.told(item, &about, tokens, stance, party)
+        } else {
+            let teller = outermost.holding(self.items, tokens.start);
+            let mut out = self.narrated_position(&about, tokens, stance, party, teller);
+            self.flag(&mut out, tokens);
+            out
         };
         out.stance = stance;
         out.attitude = stance.attitude();
@@ -51,13 +50,5 @@ impl Context<'_> {
                 cue.is_some_and(|cue| tokens.contains(&cue.start))
             })
         })
-    }
-
-    /// Whether a position is read from just these words.
-    pub(crate) fn covers(&self, position: &Position, tokens: &Range<usize>) -> bool {
-        match &position.evidence {
-            Evidence::Passage(passage) => tokens_of(self.doc, passage.span) == *tokens,
-            Evidence::Entry { .. } => false,
-        }
     }
 }
