@@ -15,6 +15,7 @@ use read::tagger::Tagger;
 use read::token::tokens;
 use read::{Raw, Reader};
 
+use crate::attributions::Sure;
 use crate::measure::{Both, Share};
 
 mod print;
@@ -55,6 +56,10 @@ pub(crate) struct Scores {
     pub(crate) flags: BTreeMap<&'static str, Both>,
     /// Marked positions without a match, with a guess why.
     pub(crate) missed: Vec<String>,
+    /// Of those that no rule read: right.
+    pub(crate) learned: Share,
+    /// How sure each was, and whether party and issue are right.
+    pub(crate) sure: Vec<Sure>,
     /// Positions of the reader without a match.
     pub(crate) spurious: Vec<String>,
     /// Matches with another stance.
@@ -68,6 +73,8 @@ struct Found {
     issue: String,
     stance: Stance,
     flags: Vec<&'static str>,
+    learned: bool,
+    sure: f32,
 }
 
 const NEAR: [&[&str]; 7] = [
@@ -172,6 +179,8 @@ fn found(marked: &Annotated, tagger: Option<&Arc<Tagger>>) -> Vec<Found> {
             party: position.party_name.clone(),
             issue: position.issue.to_string(),
             stance: position.stance,
+            learned: position.flags.contains(&Flag::LearnedOnly),
+            sure: f32::from(position.confidence) / 100.0,
             // The codebook calls imputed what the reader tells by the basis.
             flags: position
                 .flags
@@ -277,6 +286,10 @@ impl Scores {
             }
             let exact = hits.iter().any(|gold| gold.issue == other.issue);
             self.exact.precision.add(exact);
+            self.sure.push((other.sure, exact));
+            if other.learned {
+                self.learned.add(exact);
+            }
             self.near.precision.add(!hits.is_empty());
             self.issues.entry(other.issue.clone()).or_default().precision.add(exact);
             let stance = hits.iter().any(|gold| gold.stance == other.stance);

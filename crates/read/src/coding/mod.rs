@@ -292,6 +292,7 @@ fn position(
     }
     let mut out = view.context.coded(outermost, &candidate.tokens, party, issue, candidate.stance);
     out.confidence = confidence;
+    out.flags.insert(Flag::LearnedOnly);
     let hits = &view.context.issues;
     let from = hits.partition_point(|hit| hit.tokens.start < candidate.tokens.start);
     let mut inside = hits[from..].iter().take_while(|hit| hit.tokens.start < candidate.tokens.end);

@@ -117,7 +117,14 @@ fn trim(view: &View, range: &mut Range<usize>) {
     while range.start < range.end && mark(range.start) {
         range.start += 1;
     }
-    while range.start < range.end && mark(range.end - 1) {
+    // "a list of children whose", "the memorandum as": words that lean on what follows.
+    let leans = |at: usize| {
+        view.context.doc.tokens[at].is_any(&[
+            "as", "of", "the", "a", "an", "to", "in", "on", "at", "for", "with", "by", "that",
+            "their", "its", "or", "each", "from", "than", "whose", "which", "who", "no",
+        ])
+    };
+    while range.start < range.end && (mark(range.end - 1) || leans(range.end - 1)) {
         range.end -= 1;
     }
 }

@@ -160,8 +160,14 @@ impl Context<'_> {
                 - i32::try_from(crossed.min(9)).unwrap_or(9);
             score - if out { 5 } else { 0 } + if quote.is_some() && theirs == quote { 5 } else { 0 }
         };
+        // "..., he said": who says it is nobody whom the quotation itself names.
+        let said = self.quotation_beside(at);
+        let own = |place: usize| said.is_some() && self.doc.quote_of.get(place) == Some(&said);
         let mut out: Vec<Candidate> = Vec::new();
         for (place, earlier) in known.iter().copied().rev().take(24) {
+            if own(place) {
+                continue;
+            }
             let speaker = &earlier.speaker;
             let one = matches!(
                 speaker.kind,
@@ -195,7 +201,7 @@ impl Context<'_> {
             if place.tokens.start < low {
                 break;
             }
-            if member.paper {
+            if member.paper || own(place.tokens.start) {
                 continue;
             }
             push(
@@ -210,6 +216,15 @@ impl Context<'_> {
             );
         }
         out
+    }
+
+    /// The quotation that ends right before a place outside it, a comma or stop between them apart.
+    fn quotation_beside(&self, at: usize) -> Option<u32> {
+        if self.doc.quoted(at) {
+            return None;
+        }
+        let before = (at.saturating_sub(2)..at).rev();
+        before.filter_map(|at| self.doc.quote_of.get(at).copied().flatten()).next()
     }
 
     /// How many sentences lie between two places.
