@@ -87,7 +87,12 @@ impl Coder {
                 let likely = self.judge.likely(&candidate.shape);
                 (candidate, likely)
             })
-            .filter(|(_, likely)| *likely >= self.judge.least)
+            .filter(|(candidate, likely)| {
+                // Where a phrase of the lexicon and a named issue stand together, doubt is shown and
+                // nothing is left out.
+                let plain = candidate.rule.and_then(|number| view.rules.get(number));
+                *likely >= self.judge.least || plain.is_some_and(|rule| !rule.inferred)
+            })
             .collect();
         // The surest first; what says the same of the same words again adds nothing.
         kept.sort_by(|a, b| {
@@ -113,6 +118,9 @@ impl Coder {
         let mut before: Vec<(usize, usize)> = Vec::new();
         for found in passage::passages(view, &labels) {
             let range = &found.tokens;
+            if options::is_imputed(view, range) {
+                continue;
+            }
             let answers = self.answers(view, range, found.sort, before.last().copied());
             let Some(stance) = top(&answers.stance).and_then(|at| STANCES.get(at)) else {
                 continue;

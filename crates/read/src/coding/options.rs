@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use model::Stance;
+use model::{Stance, StatementKind};
 
 use super::choice::Options;
 use super::view::View;
@@ -61,6 +61,13 @@ fn around(view: &View, range: &Range<usize>) -> Vec<u32> {
         (0..end).rev().take(80).filter(|at| items[*at].holds(range.start)).collect();
     out.sort_by_key(|at| (items[*at].content.iter().map(Range::len).sum::<usize>(), *at));
     out.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
+}
+
+/// Whether somebody put the words into another's mouth: they are nobody's position.
+pub(super) fn is_imputed(view: &View, range: &Range<usize>) -> bool {
+    around(view, range)
+        .iter()
+        .any(|at| view.context.items[*at as usize].kind == StatementKind::Imputed)
 }
 
 /// What is asked about every party of a passage alike.

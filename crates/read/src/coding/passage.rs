@@ -90,7 +90,10 @@ pub(super) fn examples(view: &View, gold: &[u8]) -> Vec<Example> {
 pub(super) fn passages(view: &View, labels: &[u8]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     for (at, sort) in labels.iter().enumerate().filter(|(_, sort)| **sort != 0) {
-        let start = view.sentence(at).start;
+        // What stands between two blocks is no article.
+        let block = view.context.doc.paragraphs.get(view.context.doc.paragraph_of(at));
+        let block = block.map_or(0, |paragraph| paragraph.tokens.start);
+        let start = view.sentence(at).start.max(block);
         match out.last_mut() {
             Some(last)
                 if last.sort == *sort && last.tokens.end == at && last.tokens.start >= start =>
