@@ -62,6 +62,8 @@ words! {
         UncertainSpeaker = "uncertain_speaker",
         /// The words name no issue; the text around them tells it.
         IssueInferred = "issue_inferred",
+        /// No rule reads it; what was learned from annotated texts finds it likely.
+        LearnedOnly = "learned_only",
         /// The date is an estimate.
         Approximate = "approximate",
         /// About what was, not what is wanted now.

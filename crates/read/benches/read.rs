@@ -253,7 +253,7 @@ mod stage {
                 published: None,
                 said: &[],
             };
-            context.positions()
+            context.positions(None)
         };
         measure(bencher, &files, || all.iter().zip(&speakers).map(work).collect::<Vec<_>>());
     }
@@ -353,6 +353,7 @@ fn resolve(one: &Ready, tools: &Tools, people: &People) -> Vec<Option<Resolved>>
         named: &named,
         lexicon: &tools.lexicon,
         people,
+        sides: &[],
     };
     speakers::resolve(context, &one.items)
 }

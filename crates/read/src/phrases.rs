@@ -4,9 +4,8 @@
 //! word that ends in `*` stands for every word that begins so, `#` for any number in digits, and
 //! ` .. ` for up to four words in between: `releas* .. prisoners` finds "release of all the prisoners".
 
-use std::collections::HashMap;
-
 use model::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::token::{Token, TokenKind, tokens};
 
@@ -23,7 +22,9 @@ const STEM: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     /// Where a phrase may begin: nearly every look-up ends here, so it must be quick.
-    first: HashMap<Box<str>, usize>,
+    first: FxHashMap<Box<str>, usize>,
+    /// How the stems begin with which a phrase may begin.
+    heads: FxHashSet<[u8; STEM]>,
     /// Nodes of a trie; the first is the root.
     nodes: Vec<Node<T>>,
 }
@@ -50,7 +51,7 @@ impl<T> Node<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { first: HashMap::new(), nodes: vec![Node::new()] }
+        Self { first: FxHashMap::default(), heads: FxHashSet::default(), nodes: vec![Node::new()] }
     }
 }
 
@@ -82,7 +83,12 @@ impl<T> Phrases<T> {
         let child = match step {
             Step::Word(word) if at == 0 => *self.first.entry(word).or_insert(fresh),
             Step::Word(word) => entry(&mut self.nodes[at].next, word, fresh),
-            Step::Stem(stem) => entry(&mut self.nodes[at].stems, stem, fresh),
+            Step::Stem(stem) => {
+                if at == 0 {
+                    self.heads.extend(head(&stem));
+                }
+                entry(&mut self.nodes[at].stems, stem, fresh)
+            }
             Step::Number => *self.nodes[at].number.get_or_insert(fresh),
             Step::Gap => *self.nodes[at].gap.get_or_insert(fresh),
         };
@@ -133,7 +139,8 @@ impl<T> Phrases<T> {
         if let Some(exact) = exact {
             self.walk(tokens, first, at + 1, exact, found);
         }
-        if token.kind == TokenKind::Word && !here.stems.is_empty() {
+        let may = || node != 0 || head(word).is_some_and(|head| self.heads.contains(&head));
+        if token.kind == TokenKind::Word && !here.stems.is_empty() && may() {
             for stem in stems(&here.stems, word) {
                 self.walk(tokens, first, at + 1, stem, found);
             }
@@ -158,6 +165,11 @@ impl<T> Phrases<T> {
             }
         }
     }
+}
+
+/// The bytes with which a word begins that any stem of it begins with.
+fn head(word: &str) -> Option<[u8; STEM]> {
+    word.as_bytes().first_chunk().copied()
 }
 
 /// A hyphen, or the apostrophe of "the leaders' meeting".

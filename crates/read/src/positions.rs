@@ -9,6 +9,7 @@ use model::{
 };
 
 use crate::attribution::{Attribution, Outermost};
+use crate::coding::Coder;
 use crate::cues::Class;
 use crate::doc::Doc;
 use crate::lexicon::{ActorHit, IssueHit, Lexicon};
@@ -17,6 +18,7 @@ use crate::stance::{By, Stances};
 use crate::token::TokenKind;
 use crate::topics::Topics;
 
+mod coded;
 mod inferred;
 mod narrated;
 
@@ -78,8 +80,17 @@ struct Word {
 }
 
 impl Context<'_> {
-    /// All positions of the article.
-    pub fn positions(&self) -> Vec<Position> {
+    /// All positions of the article: what the rules read, and what a coder makes of it.
+    pub fn positions(&self, coder: Option<&Coder>) -> Vec<Position> {
+        let ruled = self.ruled();
+        let Some(coder) = coder else { return ruled };
+        let mut out = coder.code(self, &ruled);
+        sort(&mut out);
+        out
+    }
+
+    /// The positions that the rules read.
+    pub(crate) fn ruled(&self) -> Vec<Position> {
         let mut out = Vec::new();
         for at in 0..self.items.len() {
             let Some(resolved) = &self.speakers[at] else { continue };
@@ -99,8 +110,7 @@ impl Context<'_> {
         out.extend(self.settled());
         out.extend(self.narrated(&out));
         leave_to_named(&mut out);
-        out.sort_by(|a, b| key(a).cmp(&key(b)));
-        out.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
+        sort(&mut out);
         out
     }
 
@@ -712,6 +722,12 @@ fn leave_to_named(positions: &mut Vec<Position>) {
         let from = spans.partition_point(|known| known.0 + 2_000 < start);
         !spans[from..].iter().take_while(|known| known.0 < end).any(|known| known.1 > start)
     });
+}
+
+/// Brings positions into the order of the text, each once.
+fn sort(positions: &mut Vec<Position>) {
+    positions.sort_by(|a, b| key(a).cmp(&key(b)));
+    positions.dedup_by(|a, b| key(a) == key(b) && a.stance == b.stance && a.basis == b.basis);
 }
 
 fn key(position: &Position) -> (usize, usize, &ActorId, &model::IssueId, Option<&model::ChoiceId>) {

@@ -147,6 +147,13 @@ impl Stances {
         best
     }
 
+    /// The stance that a word or phrase of the list for clauses tells here, negation applied.
+    pub(crate) fn at(&self, tokens: &[Token], low: usize, at: usize) -> Option<Stance> {
+        let (_, values) = self.words.longest(tokens, at)?;
+        let (stance, _) = values.first()?;
+        Some(if negated(tokens, low, at) { negate(*stance) } else { *stance })
+    }
+
     /// What a narrator says of a party with the words that start here: how many, and the stance.
     pub fn told(&self, tokens: &[Token], low: usize, at: usize) -> Option<(usize, Stance)> {
         let (len, stances) = self.told.longest(tokens, at)?;

@@ -11,7 +11,7 @@ use crate::doc::{Doc, Part};
 use crate::lexicon::{ActorHit, IssueHit, Lexicon};
 
 /// What a word that names an issue weighs.
-const NAMED: u32 = 12;
+pub(crate) const NAMED: u32 = 12;
 /// ... one that has other meanings too.
 const WEAK: u32 = 5;
 /// What a hint weighs, by the number of issues that share it.
@@ -91,9 +91,36 @@ impl Topics {
         out
     }
 
+    /// Words that speak for an issue: token, issue and weight, in order of place.
+    pub(crate) fn marks(&self) -> &[(usize, usize, u32)] {
+        &self.marks
+    }
+
+    /// The weight of each issue in the whole article.
+    pub(crate) fn shares(&self) -> &[u32] {
+        &self.whole
+    }
+
+    /// The weight of each issue near a passage.
+    pub(crate) fn scores(&self, doc: &Doc, passage: &Range<usize>) -> Vec<u32> {
+        self.weighed(doc, passage).0
+    }
+
     /// The issue that a passage is most likely about.
     pub fn about(&self, doc: &Doc, passage: &Range<usize>) -> Option<Topic> {
-        let segment = doc.segment_of.get(passage.start)?;
+        let (sums, here) = self.weighed(doc, passage);
+        let total: u32 = sums.iter().sum();
+        // Of two that weigh the same the first of the lexicon is taken.
+        let issue = (0..sums.len()).rev().max_by_key(|at| sums[*at])?;
+        let share = sums[issue] * 100 / total.max(1);
+        (sums[issue] > 0).then(|| Topic { issue, share, here: here.contains(&issue) })
+    }
+
+    /// The weights near a passage, and the issues for which words of the passage itself speak.
+    fn weighed(&self, doc: &Doc, passage: &Range<usize>) -> (Vec<u32>, Vec<usize>) {
+        let Some(segment) = doc.segment_of.get(passage.start) else {
+            return (vec![0; self.whole.len()], Vec::new());
+        };
         let sentence = segment.start.min(passage.start)..segment.end.max(passage.end);
         let low = sentence.start.saturating_sub(BEFORE);
         let mut sums: Vec<u32> = vec![0; self.whole.len()];
@@ -117,11 +144,7 @@ impl Topics {
                 *sum += weight * near;
             }
         }
-        let total: u32 = sums.iter().sum();
-        // Of two that weigh the same the first of the lexicon is taken.
-        let issue = (0..sums.len()).rev().max_by_key(|at| sums[*at])?;
-        let share = sums[issue] * 100 / total.max(1);
-        (sums[issue] > 0).then(|| Topic { issue, share, here: here.contains(&issue) })
+        (sums, here)
     }
 }
 

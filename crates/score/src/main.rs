@@ -43,6 +43,7 @@ Prints how well the reader reads, as Markdown. Without a PART, all of them:
 These four look at the held-out part of the corpus; for work on the reader:
   --train      the other part, which may be looked at
   --show N     with --train, the first N misses too
+  --weights FILE   these weights instead of the built-in ones
 PolNeAR is looked for in ../shared/polnear and left out if it is not there.";
 
 fn main() -> ExitCode {
@@ -68,14 +69,18 @@ struct Asked {
     parts: Vec<String>,
     train: bool,
     show: usize,
+    weights: Option<PathBuf>,
 }
 
 fn asked(args: &[String]) -> Result<Asked, String> {
-    let mut out = Asked { parts: Vec::new(), train: false, show: 0 };
+    let mut out = Asked { parts: Vec::new(), train: false, show: 0, weights: None };
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
         match arg.as_str() {
             "--train" => out.train = true,
+            "--weights" => {
+                out.weights = Some(rest.next().ok_or("--weights needs a file")?.into());
+            }
             "--show" => {
                 let number = rest.next().and_then(|number| number.parse().ok());
                 out.show = number.ok_or("--show needs a number")?;
@@ -96,7 +101,14 @@ fn run(args: &[String]) -> Result<(), String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = root.join("corpus");
     let documents = corpus(&folder)?;
-    let (cues, tagger) = (Cues::built_in(), built_in().ok_or("the built-in weights are damaged")?);
+    let cues = Cues::built_in();
+    let tagger = match &asked.weights {
+        Some(file) => {
+            let bytes = std::fs::read(file).map_err(|why| format!("{}: {why}", file.display()))?;
+            Arc::new(Tagger::from_bytes(&bytes).map_err(|why| why.to_string())?)
+        }
+        None => built_in().ok_or("the built-in weights are damaged")?,
+    };
     let shared = root.join("../shared/polnear");
     report::corpus(&documents);
     if wants("agreement") {
@@ -127,7 +139,8 @@ fn run(args: &[String]) -> Result<(), String> {
     }
     if wants("positions") {
         let which = if asked.train { positions::Which::Train } else { positions::Which::HeldOut };
-        let found = positions::positions(&folder, which).map_err(|why| why.to_string())?;
+        let found =
+            positions::positions(&folder, which, Some(&tagger)).map_err(|why| why.to_string())?;
         println!("## Positions\n\n{}", positions::print(&found, asked.show));
     }
     for name in ["dates", "figures"].into_iter().filter(|name| wants(name)) {

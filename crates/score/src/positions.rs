@@ -5,14 +5,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::file::AnyIssue;
 use model::{Basis, Evidence, Flag, Span, Stance};
 use read::corpus::{Annotated, MarkedPosition};
 use read::lexicon::Lexicon;
+use read::tagger::Tagger;
 use read::token::tokens;
 use read::{Raw, Reader};
 
+use crate::attributions::Sure;
 use crate::measure::{Both, Share};
 
 mod print;
@@ -53,6 +56,10 @@ pub(crate) struct Scores {
     pub(crate) flags: BTreeMap<&'static str, Both>,
     /// Marked positions without a match, with a guess why.
     pub(crate) missed: Vec<String>,
+    /// Of those that no rule read: right.
+    pub(crate) learned: Share,
+    /// How sure each was, and whether party and issue are right.
+    pub(crate) sure: Vec<Sure>,
     /// Positions of the reader without a match.
     pub(crate) spurious: Vec<String>,
     /// Matches with another stance.
@@ -66,6 +73,8 @@ struct Found {
     issue: String,
     stance: Stance,
     flags: Vec<&'static str>,
+    learned: bool,
+    sure: f32,
 }
 
 const NEAR: [&[&str]; 7] = [
@@ -110,14 +119,18 @@ fn flag(flag: Flag) -> Option<&'static str> {
 }
 
 /// Scores the documents of a corpus folder.
-pub(crate) fn positions(corpus: &Path, which: Which) -> std::io::Result<Scores> {
+pub(crate) fn positions(
+    corpus: &Path,
+    which: Which,
+    tagger: Option<&Arc<Tagger>>,
+) -> std::io::Result<Scores> {
     let mut out = Scores::default();
     let lexicon = Lexicon::built_in();
     for path in files(corpus, which)? {
         let (marked, _) = read::corpus::parse(&std::fs::read_to_string(&path)?);
         let name = path.strip_prefix(corpus).unwrap_or(&path).display().to_string();
         out.documents += 1;
-        out.document(&name, &marked, &found(&marked), &lexicon);
+        out.document(&name, &marked, &found(&marked, tagger), &lexicon);
         out.topics(&name, &marked);
     }
     Ok(out)
@@ -147,41 +160,27 @@ fn files(corpus: &Path, which: Which) -> std::io::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-/// A `talks.toml` with the parties of a document. The first two are the sides.
-pub(crate) fn dossier(marked: &Annotated) -> String {
-    use std::fmt::Write;
-    let mut out = "pourparler = 1\n".to_owned();
-    for (at, names) in marked.parties.iter().enumerate() {
-        let Some((name, aliases)) = names.split_first() else { continue };
-        let roles: &[&str] = if at < 2 { &["party"] } else { &[] };
-        let _ = write!(
-            out,
-            "[[actor]]\nid = \"p{at}\"\nname = {name:?}\nkind = \"movement\"\naliases = {aliases:?}\nroles = {roles:?}\n"
-        );
-    }
-    out
-}
-
 /// What the reader finds in the bare text.
-fn found(marked: &Annotated) -> Vec<Found> {
-    let (talks, _) = model::file::talks("talks.toml", &dossier(marked), &AnyIssue);
-    let head = format!("+++\ndate = {}\n+++\n", marked.date);
-    let text = format!("{head}{}", marked.text);
-    let reader = Reader::new(Some(&talks));
+fn found(marked: &Annotated, tagger: Option<&Arc<Tagger>>) -> Vec<Found> {
+    let (talks, _) = model::file::talks("talks.toml", &marked.dossier(), &AnyIssue);
+    let (text, head) = marked.report();
+    let reader = Reader::new(Some(&talks)).with_tagger(tagger.cloned());
     let raw = Raw { path: "report.txt", bytes: text.as_bytes() };
     let reading = reader.read(&[raw], 1, &|_, _| {});
     let mut out: Vec<Found> = Vec::new();
     for position in &reading.positions {
         let Evidence::Passage(passage) = &position.evidence else { continue };
         let span = Span::new(
-            passage.span.start.saturating_sub(head.len()),
-            passage.span.end.saturating_sub(head.len()),
+            passage.span.start.saturating_sub(head),
+            passage.span.end.saturating_sub(head),
         );
         out.push(Found {
             span,
             party: position.party_name.clone(),
             issue: position.issue.to_string(),
             stance: position.stance,
+            learned: position.flags.contains(&Flag::LearnedOnly),
+            sure: f32::from(position.confidence) / 100.0,
             // The codebook calls imputed what the reader tells by the basis.
             flags: position
                 .flags
@@ -199,7 +198,7 @@ fn found(marked: &Annotated) -> Vec<Found> {
 impl Scores {
     /// Whether the issue of each marked passage would be guessed from the text around it.
     fn topics(&mut self, name: &str, marked: &Annotated) {
-        let (talks, _) = model::file::talks("talks.toml", &dossier(marked), &AnyIssue);
+        let (talks, _) = model::file::talks("talks.toml", &marked.dossier(), &AnyIssue);
         let lexicon = Lexicon::built_in().with_talks(&talks);
         let page = read::page::page(&Raw { path: "report.txt", bytes: marked.text.as_bytes() });
         let doc = read::doc::Doc::new(&page.text, &read::blocks(&page));
@@ -287,6 +286,10 @@ impl Scores {
             }
             let exact = hits.iter().any(|gold| gold.issue == other.issue);
             self.exact.precision.add(exact);
+            self.sure.push((other.sure, exact));
+            if other.learned {
+                self.learned.add(exact);
+            }
             self.near.precision.add(!hits.is_empty());
             self.issues.entry(other.issue.clone()).or_default().precision.add(exact);
             let stance = hits.iter().any(|gold| gold.stance == other.stance);
@@ -335,7 +338,12 @@ mod tests {
         let (marked, faults) = read::corpus::parse(&format!("{head}Talks\n\n{body}\n"));
         assert_eq!(faults, []);
         let mut out = Scores::default();
-        out.document("a.txt", &marked, &found(&marked), &Lexicon::built_in());
+        out.document(
+            "a.txt",
+            &marked,
+            &found(&marked, read::tagger::built_in().as_ref()),
+            &Lexicon::built_in(),
+        );
         out
     }
 

@@ -92,6 +92,7 @@ pub(crate) fn speakers(found: &Speakers, asked: &crate::Asked) {
     println!("| | right | share | of |\n|---|---|---|---|");
     for (name, share) in [
         ("named in full by the words", found.plain),
+        ("the same, where another name of the same party counts too", found.alias),
         ("pronoun, surname or role: the name is elsewhere", found.pointed),
         ("of the latter, those shown as certain", found.certain),
         ("of the latter, those shown as uncertain", found.uncertain),

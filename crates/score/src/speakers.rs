@@ -8,18 +8,19 @@ use std::sync::Arc;
 
 use model::file::AnyIssue;
 use model::{Span, Statement};
-use read::corpus::Attributed;
+use read::corpus::{Annotated, Attributed};
 use read::tagger::Tagger;
 use read::{Raw, Reader};
 
 use crate::material::Document;
 use crate::measure::{Share, shared, size};
-use crate::positions::dossier;
 
 /// Shares of speakers that were named right.
 #[derive(Debug, Default)]
 pub(crate) struct Speakers {
     pub(crate) plain: Share,
+    /// The same, where another name of the same party counts too: "FCM" for Free Coast Movement.
+    pub(crate) alias: Share,
     pub(crate) pointed: Share,
     pub(crate) certain: Share,
     pub(crate) uncertain: Share,
@@ -36,7 +37,7 @@ pub(crate) fn speakers(
 ) -> Speakers {
     let mut out = Speakers::default();
     for document in documents {
-        let (talks, _) = model::file::talks("talks.toml", &dossier(&document.found), &AnyIssue);
+        let (talks, _) = model::file::talks("talks.toml", &document.found.dossier(), &AnyIssue);
         let reader = Reader::new(Some(&talks)).with_tagger(tagger.cloned());
         let head = format!("+++\ndate = \"{}\"\n+++\n", document.found.date);
         let bytes = format!("{head}{}", document.found.text);
@@ -49,7 +50,7 @@ pub(crate) fn speakers(
             let best =
                 reading.statements.iter().max_by_key(|s| (shared(&content, &s.content), !s.nested));
             if let Some(best) = best.filter(|s| 2 * shared(&content, &s.content) >= size(&content))
-                && let Some(miss) = compare(item, best, head.len(), &document.found.text, &mut out)
+                && let Some(miss) = compare(item, best, head.len(), &document.found, &mut out)
             {
                 out.misses.push(format!("{}: {miss}", path.display()));
             }
@@ -67,7 +68,7 @@ fn compare(
     item: &Attributed,
     found: &Statement,
     head: usize,
-    text: &str,
+    marked: &Annotated,
     out: &mut Speakers,
 ) -> Option<String> {
     let (span, name) = item.source.first()?;
@@ -76,7 +77,7 @@ fn compare(
     if speaker.span.overlap(moved(*span, head)) == 0 || name.as_deref() == Some("?") {
         return None;
     }
-    let words = span.text(text).unwrap_or_default();
+    let words = span.text(&marked.text).unwrap_or_default();
     let right = share_a_word(&speaker.name, name.as_deref().unwrap_or(words));
     if name.is_some() {
         out.pointed.add(right);
@@ -87,10 +88,19 @@ fn compare(
         }
     } else {
         out.plain.add(right);
+        out.alias.add(right || other_name(&speaker.name, words, &marked.parties));
     }
     let sure = if speaker.certain { "certain" } else { "uncertain" };
     let name = name.as_deref().unwrap_or("(its words)");
     (!right).then(|| format!("\"{words}\" is {name}; read as {} ({sure})", speaker.name))
+}
+
+/// The shown name is that of a party of which the words give another name.
+fn other_name(shown: &str, words: &str, parties: &[Vec<String>]) -> bool {
+    let mut rows = parties.iter().filter(|row| row.first().is_some_and(|name| name == shown));
+    rows.any(|row| {
+        row.iter().any(|name| words.contains(name.as_str()) || share_a_word(name, words))
+    })
 }
 
 /// Names are the same if a word of more than two letters is in both.
@@ -102,4 +112,17 @@ fn share_a_word(a: &str, b: &str) -> bool {
     };
     let b = words(b);
     words(a).iter().any(|word| b.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_party_may_be_shown_by_its_first_name() {
+        let parties = [vec!["Free Coast Movement".to_owned(), "FCM".to_owned()]];
+        assert!(other_name("Free Coast Movement", "The FCM", &parties));
+        assert!(!other_name("Free Coast Movement", "The harbour master", &parties));
+        assert!(!other_name("Tervania", "The FCM", &parties));
+    }
 }

@@ -85,12 +85,13 @@ pub struct IssueState {
 /// Whether a position may decide anything: the party's own words about what it wants now, from a
 /// speaker who is known.
 pub fn decides(position: &Position) -> bool {
-    const WEAK: [Flag; 6] = [
+    const WEAK: [Flag; 7] = [
         Flag::Imputed,
         Flag::Characterised,
         Flag::Hearsay,
         Flag::UncertainSpeaker,
         Flag::IssueInferred,
+        Flag::LearnedOnly,
         Flag::Past,
     ];
     position.basis == Basis::Own

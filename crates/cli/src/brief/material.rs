@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use model::talks::{Account, Agreement, Commitment, Observation, Round};
 use model::{
-    ActorId, Event, Evidence, Figure, Finding, LineMap, Passage, Position, Report, Role, Span,
-    Statement, Talks, When,
+    ActorId, Event, Evidence, Figure, Finding, Flag, LineMap, Passage, Position, Report, Role,
+    Span, Statement, Talks, When,
 };
 use read::Reading;
 use read::origins::Families;
@@ -364,6 +364,10 @@ impl Cut<'_> {
             .chain(of_reports)
             .filter(|position| self.allows_entry(position.from, &position.evidence))
             .filter(|position| still_holds(position, self.day))
+            // Most of what no rule reads is wrong; a person may confirm it.
+            .filter(|position| {
+                !position.flags.contains(&Flag::LearnedOnly) || position.decided.is_some()
+            })
             .map(|position| {
                 let above = self.talks.map(|talks| talks.party_of(&position.party).clone());
                 let party = above.unwrap_or_else(|| position.party.clone());

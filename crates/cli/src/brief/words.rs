@@ -200,6 +200,7 @@ pub(super) fn flag(flag: Flag) -> &'static str {
         Flag::OneSided => "one-sided",
         Flag::UncertainSpeaker => "speaker not certain",
         Flag::IssueInferred => "issue told by the text around",
+        Flag::LearnedOnly => "read by likeness, no rule reads it",
         Flag::Approximate => "date estimated",
         Flag::Past => "about the past",
     }

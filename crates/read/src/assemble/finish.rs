@@ -37,6 +37,29 @@ pub(super) struct Found {
 
 /// Reads a prepared file to the end.
 pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[ActorId]) -> Found {
+    with_context(file, tools, people, sides, |context| {
+        let statements = statements(file, context, context.speakers);
+        let figures = counted(file, &statements);
+        Found {
+            positions: context.positions(tools.tagger.and_then(|tagger| tagger.coder.as_ref())),
+            events: happened(file, tools, &statements),
+            figures,
+            furniture: file.furniture.clone(),
+            parts: parts(&file.doc, &file.actors, tools.lexicon),
+            mentions: mentions(file, tools, sides),
+            statements,
+        }
+    })
+}
+
+/// Works out what positions are read from.
+pub(super) fn with_context<T>(
+    file: &Prepared,
+    tools: Tools,
+    people: &People,
+    sides: &[ActorId],
+    with: impl FnOnce(&positions::Context) -> T,
+) -> T {
     let named = speakers::named(&file.actors, tools.lexicon);
     let context = speakers::Context {
         doc: &file.doc,
@@ -45,11 +68,12 @@ pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[Ac
         named: &named,
         lexicon: tools.lexicon,
         people,
+        sides,
     };
     let resolved = speakers::resolve(context, &file.items);
     let said: Vec<Option<When>> = file.items.iter().map(|item| said_on(file, item)).collect();
     let topics = Topics::new(&file.doc, &file.issues, &file.actors, tools.lexicon);
-    let context = positions::Context {
+    with(&positions::Context {
         report: &file.report.path,
         doc: &file.doc,
         items: &file.items,
@@ -63,18 +87,7 @@ pub(super) fn finish(file: &Prepared, tools: Tools, people: &People, sides: &[Ac
         genre: file.report.genre,
         published: file.report.published,
         said: &said,
-    };
-    let statements = statements(file, &context, &resolved);
-    let figures = counted(file, &statements);
-    Found {
-        positions: context.positions(),
-        events: happened(file, tools, &statements),
-        figures,
-        furniture: file.furniture.clone(),
-        parts: parts(&file.doc, &file.actors, tools.lexicon),
-        mentions: mentions(file, tools, sides),
-        statements,
-    }
+    })
 }
 
 /// The day on which something was said, if its sentence tells: "said on Sunday".

@@ -19,18 +19,19 @@ use crate::lexicon::{ActorEntry, Lexicon};
 use crate::origins::{Kinship, OriginDoc, origins};
 use crate::page::{Page, mark_repeated, page, repeated_lines};
 use crate::parallel;
+use crate::positions;
 use crate::reading::{Raw, Reading};
 use crate::roles;
 use crate::speakers::People;
 use crate::stance::Stances;
-use crate::tagger::{self, Tagger, WordLists};
+use crate::tagger::{self, Judge, Tagged, Tagger, WordLists};
 
 mod finish;
 mod prepare;
 #[cfg(test)]
 mod tests;
 
-use finish::{Found, finish};
+use finish::{Found, finish, with_context};
 pub use prepare::blocks;
 use prepare::{Prepared, head, prepare};
 
@@ -59,6 +60,8 @@ pub(crate) struct Tools<'a> {
     pub(crate) events: &'a EventWords,
     pub(crate) tagger: Option<&'a Tagger>,
     pub(crate) lists: &'a WordLists,
+    /// The labels of the one article in hand, where they are known already.
+    pub(crate) heard: Option<(&'a Tagged, &'a Judge)>,
 }
 
 impl Reader {
@@ -105,6 +108,25 @@ impl Reader {
             events: &self.events,
             tagger: self.tagger.as_deref(),
             lists: &self.lists,
+            heard: None,
+        }
+    }
+
+    /// Shows what positions are read from, for one article alone.
+    pub(crate) fn study(
+        &self,
+        raw: &Raw,
+        heard: Option<(&Tagged, &Judge)>,
+        with: &mut dyn FnMut(&positions::Context),
+    ) {
+        let tools = Tools { heard, ..self.tools() };
+        let opened = head(raw);
+        let mut files = vec![prepare(&opened, tools)];
+        date(&mut files);
+        let people = learn(&files);
+        let sides = self.sides(&files);
+        if let Some(file) = files.first() {
+            with_context(file, tools, &people, &sides, |context| with(context));
         }
     }
 

@@ -17,6 +17,7 @@ use crate::origins::Print;
 use crate::page::{BlockKind, Page, page};
 use crate::reading::Raw;
 use crate::speakers::{Sighting, sightings};
+use crate::tagger::heard;
 use crate::token::TokenKind;
 
 /// A file as it was opened.
@@ -83,9 +84,12 @@ pub(super) fn prepare<'a>(file: &'a Opened, tools: Tools) -> Prepared<'a> {
         actors.get(hit).is_some_and(|hit| hit.tokens.start == at && hit.by == HitKind::Adjective)
     };
     let rules = attributions(&doc, tools.cues, &adjective);
-    let items = match tools.tagger {
-        Some(tagger) => tagger.read(&doc, tools.cues, tools.lists, rules),
-        None => rules,
+    let items = match (tools.heard, tools.tagger) {
+        (Some((tagged, judge)), _) if tagged.labels.len() == doc.tokens.len() => {
+            heard(&doc, tools.cues, rules, tagged, judge)
+        }
+        (_, Some(tagger)) => tagger.read(&doc, tools.cues, tools.lists, rules),
+        (_, None) => rules,
     };
     let dates = date_mentions(&doc.tokens);
     let sightings = sightings(&doc, tools.cues, &actors, tools.lexicon);

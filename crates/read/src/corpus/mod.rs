@@ -3,6 +3,8 @@
 //! A file is front matter and a text with marks in it, `{HEAD|words}`; `corpus/GUIDE.md` is the
 //! codebook. Parsing takes the marks out and gives their spans in the bare text.
 
+use std::fmt::Write;
+
 use model::{Span, Stance};
 
 use crate::tagger::Spans;
@@ -36,6 +38,30 @@ pub struct Annotated {
     pub figures: Vec<MarkedFigure>,
     /// Lines that are not part of the article.
     pub furniture: Vec<Span>,
+}
+
+impl Annotated {
+    /// A `talks.toml` with the parties of the article: the way which a user's dossier goes. The first
+    /// two are the sides.
+    pub fn dossier(&self) -> String {
+        let mut out = "pourparler = 1\n".to_owned();
+        for (at, names) in self.parties.iter().enumerate() {
+            let Some((name, aliases)) = names.split_first() else { continue };
+            let roles: &[&str] = if at < 2 { &["party"] } else { &[] };
+            // Writing to a String cannot fail.
+            let _ = write!(
+                out,
+                "[[actor]]\nid = \"p{at}\"\nname = {name:?}\nkind = \"movement\"\naliases = {aliases:?}\nroles = {roles:?}\n"
+            );
+        }
+        out
+    }
+
+    /// The article as a report: its date in front, and how many bytes that takes.
+    pub fn report(&self) -> (String, usize) {
+        let head = format!("+++\ndate = {}\n+++\n", self.date);
+        (format!("{head}{}", self.text), head.len())
+    }
 }
 
 /// One marked attribution.

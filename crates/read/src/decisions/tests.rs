@@ -29,7 +29,8 @@ impl model::file::KnownIssues for All {
 }
 
 fn plain() -> (Reader, Reading) {
-    let reader = Reader::new(None);
+    // The rules alone: what is learned may add to them.
+    let reader = Reader::new(None).with_tagger(None);
     let raw = Raw { path: "a.txt", bytes: TEXT.as_bytes() };
     let reading = reader.read(&[raw], 1, &|_, _| {});
     (reader, reading)

@@ -21,6 +21,10 @@ const PRONOUN: usize = 90;
 /// The least share, in percent, of an issue that the words do not name.
 const SHARE: u32 = 25;
 
+/// How far back, in tokens, a bare verb finds what it answers, and how sure that is, in percent.
+const ANSWER: usize = 45;
+const SURE: u32 = 80;
+
 /// Before a name these make it something else than the subject.
 const OBLIQUE: [&str; 14] = [
     "with", "by", "against", "to", "from", "on", "in", "at", "about", "toward", "towards", "than",
@@ -60,9 +64,11 @@ impl Context<'_> {
             let clause = at..self.object_end(at + len);
             at += len;
             let settled = taken.get(clause.start..at).is_some_and(|part| part.contains(&true));
-            if settled || stance == Stance::Report || clause.len() <= len {
+            let bare = self.is_bare(at) && is_answer(stance);
+            if settled || stance == Stance::Report || (clause.len() <= len && !bare) {
                 continue;
             }
+            let clause = if bare { clause.start..at } else { clause };
             // "does not want to confront Alba or reject the text": of one subject.
             let joined = self.doc.tokens[clause.start.saturating_sub(1)]
                 .is_any(&["and", "or", "nor", "to", "then"]);
@@ -88,7 +94,9 @@ impl Context<'_> {
                 if read {
                     continue;
                 }
-                for (issue, share) in self.matters(&clause) {
+                let matters =
+                    if bare { self.answered(clause.start) } else { self.matters(&clause) };
+                for (issue, share) in matters {
                     let choice = self.choice_in(&clause, &issue);
                     let about = About { issue: &issue, choice, place: clause.start };
                     let mut one = self.narrated_position(&about, &clause, stance, party, teller);
@@ -133,7 +141,7 @@ impl Context<'_> {
     }
 
     /// Rank, condition, fallback and hearsay of a clause.
-    fn flag(&self, one: &mut Position, clause: &Range<usize>) {
+    pub(super) fn flag(&self, one: &mut Position, clause: &Range<usize>) {
         let tokens = &self.doc.tokens;
         match self.stances.rank(tokens, clause) {
             Some(true) => drop(one.flags.insert(Flag::First)),
@@ -173,6 +181,30 @@ impl Context<'_> {
         let clause = at..self.object_end(at);
         let (stance, _) = Stances::shape(tokens, &clause)?;
         (stance != Stance::Commit || tokens[at].is("would")).then_some((1, stance))
+    }
+
+    /// Whether nothing stands behind a verb, or only a pronoun: "Borea refused.", "rejected it".
+    fn is_bare(&self, end: usize) -> bool {
+        let stops = |at: usize| {
+            self.doc.tokens.get(at).is_none_or(|token| {
+                token.is_any(&[",", ".", ";", ":", "?", "!"]) || token.kind == TokenKind::Dash
+            })
+        };
+        let it = self
+            .doc
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.is_any(&["it", "them", "this", "that", "both"]));
+        stops(end) || (it && stops(end + 1))
+    }
+
+    /// What a bare verb answers: the issue that was named last, not far before.
+    fn answered(&self, place: usize) -> Vec<(IssueId, Option<u32>)> {
+        let end = self.issues.partition_point(|hit| hit.tokens.start < place);
+        let before = self.issues[..end].iter().rev();
+        let mut near = before.take_while(|hit| hit.tokens.start + ANSWER >= place);
+        let found = near.find(|hit| !hit.weak && hit.issue.as_str() != "talks");
+        found.map(|hit| (hit.issue.clone(), Some(SURE))).into_iter().collect()
     }
 
     /// Where the matter of a verb ends.
@@ -291,7 +323,11 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
-    fn choice_in(&self, clause: &Range<usize>, issue: &IssueId) -> Option<&model::ChoiceId> {
+    pub(super) fn choice_in(
+        &self,
+        clause: &Range<usize>,
+        issue: &IssueId,
+    ) -> Option<&model::ChoiceId> {
         let from = self.issues.partition_point(|hit| hit.tokens.start < clause.start);
         self.issues[from..]
             .iter()
@@ -299,6 +335,11 @@ impl Context<'_> {
             .find(|hit| hit.issue == *issue)
             .and_then(|hit| hit.choice.as_ref())
     }
+}
+
+/// Whether a stance answers what somebody else put forward.
+fn is_answer(stance: Stance) -> bool {
+    matches!(stance, Stance::Refuse | Stance::Ignore | Stance::Accept)
 }
 
 #[cfg(test)]
@@ -311,7 +352,8 @@ mod tests {
                     Kenya and Uganda on the lake went on.\n\n";
         let all = format!("{head}{text}\n");
         let raw = Raw { path: "a.txt", bytes: all.as_bytes() };
-        let reading = Reader::new(None).read(&[raw], 1, &|_, _| {});
+        // The rules alone: what is learned may add to them.
+        let reading = Reader::new(None).with_tagger(None).read(&[raw], 1, &|_, _| {});
         let tell = |one: &Position| {
             let guessed = one.flags.contains(&Flag::IssueInferred);
             (one.party.to_string(), one.issue.to_string(), one.stance, guessed)
@@ -339,6 +381,22 @@ mod tests {
             read("Kenya is pressing for talks with Uganda and insists on a full ceasefire.");
         assert!(found.contains(&("ke".into(), "ceasefire".into(), Stance::Demand, false)));
         assert!(found.iter().all(|(party, ..)| party == "ke"), "{found:?}");
+    }
+
+    #[test]
+    fn a_bare_verb_answers_what_was_named_before() {
+        let found =
+            read("Kenya is holding out for a full ceasefire, a demand that Uganda has ignored.");
+        assert!(
+            found.contains(&("ug".into(), "ceasefire".into(), Stance::Ignore, true)),
+            "{found:?}"
+        );
+        let found =
+            read("Kenya's offer to free all prisoners was on the table. Uganda spurned it.");
+        assert!(
+            found.contains(&("ug".into(), "prisoners".into(), Stance::Refuse, true)),
+            "{found:?}"
+        );
     }
 
     #[test]

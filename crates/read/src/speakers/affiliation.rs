@@ -32,7 +32,7 @@ const NO_HEADS: [&str; 8] =
     ["states", "nations", "kingdom", "emirates", "republic", "state", "office", "party"];
 
 /// Words that tell that a person acts for whoever is named beside them.
-const ACTS: [&str; 23] = [
+pub(super) const ACTS: [&str; 23] = [
     "leads", "led", "heads", "headed", "heading", "leading", "chairs", "chaired", "speaks",
     "spokesman", "spokeswoman", "negotiates", "represents", "representing", "commands",
     "commanded", "delegation", "team", "behalf", "side", "runs", "founder", "founded",
@@ -90,7 +90,7 @@ impl Context<'_> {
         out
     }
 
-    fn is_private(&self, range: &Range<usize>) -> bool {
+    pub(super) fn is_private(&self, range: &Range<usize>) -> bool {
         self.has(range, "experts")
             || (self.has(range, "unnamed") && !self.has(range, "offices"))
             || self.doc.tokens[range.clone()].iter().any(|t| t.is_any(&PRIVATE))
@@ -197,7 +197,7 @@ impl Context<'_> {
     }
 
     /// The states, movements and organisations that a range names.
-    fn parties_in(&self, range: &Range<usize>) -> Vec<ActorId> {
+    pub(super) fn parties_in(&self, range: &Range<usize>) -> Vec<ActorId> {
         let mut out = Vec::new();
         for hit in self.hits_in(range).filter(|hit| hit.tokens.end <= range.end) {
             let person =
@@ -319,6 +319,6 @@ mod tests {
         let found = parties(
             "The Kenyan farmer Ruth Adler came by boat.\n\n\u{201c}The line is wrong,\u{201d} Adler said.",
         );
-        assert_eq!(found, [("Adler".to_owned(), None)]);
+        assert_eq!(found, [("Ruth Adler".to_owned(), None)]);
     }
 }

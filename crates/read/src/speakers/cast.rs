@@ -10,11 +10,13 @@ use model::ActorId;
 
 use super::{Context, people};
 use crate::attribution::Attribution;
-use crate::doc::Part;
+use crate::doc::{Paragraph, Part};
 use crate::token::{Token, TokenKind, fold};
 
 /// Of how many people with one name in common the article is asked.
 const NAMESAKES: usize = 16;
+/// A heading with more tokens than this is running text.
+const HEADING: usize = 14;
 
 /// As far as the text tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub(super) struct Member {
     pub(super) nouns: BTreeSet<Box<str>>,
     /// States and movements that stand beside the name.
     pub(super) parties: BTreeSet<ActorId>,
+    /// A newspaper or a body: no pronoun for people means it.
+    pub(super) paper: bool,
     votes: (u32, u32),
 }
 
@@ -54,6 +58,12 @@ pub(super) struct Cast {
     /// In the order of the text.
     pub(super) places: Vec<Place>,
     by_word: BTreeMap<Box<str>, Vec<usize>>,
+    /// What stands beside any name.
+    nouns: BTreeSet<Box<str>>,
+    /// What the article tells of the talks as a whole.
+    pub(super) table: super::sides::Table,
+    /// Who says "I" outside quotations, and whether the article gives that name as its author's.
+    pub(super) voice: super::own::Voice,
 }
 
 const SHE: &[&str] = &[
@@ -79,7 +89,8 @@ const BEFORE: &[&str] = &[
     "captain", "father", "brother", "sister", "mother", "lord", "lady", "count", "countess",
     "professor", "miss", "madam", "dame", "shri", "smt", "lieutenant", "sergeant", "admiral",
     "commodore", "brigadier", "marshal", "bishop", "canon", "inspector", "superintendent",
-    "councillor",
+    "councillor", "affairs", "relations", "external", "trade", "commerce", "labour", "labor",
+    "justice", "health", "agriculture", "honourable", "hon'ble", "judge", "rev", "don", "dona",
 ];
 
 /// Words of places, bodies and days: not of people.
@@ -97,6 +108,15 @@ const NO_NAMES: &[&str] = &[
     "works", "mine", "ferry", "day", "church", "school", "hospital", "contact", "weir", "minerals",
 ];
 
+/// Words that may begin a sentence and name nobody.
+const NOBODY: &[&str] = &[
+    "neither", "both", "either", "none", "some", "many", "most", "few", "all", "each", "one",
+    "two", "three", "four", "five", "six", "roughly", "about", "nearly", "almost", "those",
+    "these", "others", "another", "everyone", "everybody", "nobody", "somebody", "someone",
+    "anyone", "customers", "critics", "rivals", "admirers", "supporters", "opponents", "smt",
+    "shri", "several", "another", "other", "there", "here", "that", "this", "who", "which",
+];
+
 /// Which pronoun a word calls for.
 pub(super) fn gender_of(word: &str) -> Option<Gender> {
     if SHE.contains(&word) {
@@ -111,9 +131,13 @@ pub(super) fn gender_of(word: &str) -> Option<Gender> {
 impl Cast {
     /// Everybody whom the article names.
     pub(super) fn new(context: &Context, items: &[Attribution]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self { table: context.table(), ..Self::default() };
         let mut runs = Vec::new();
-        for paragraph in context.doc.paragraphs.iter().filter(|p| p.part == Part::Text) {
+        // An opening paragraph may be set like a heading; a heading proper is short.
+        let running = |p: &&Paragraph| {
+            p.part == Part::Text || (p.part == Part::Heading && p.tokens.len() > HEADING)
+        };
+        for paragraph in context.doc.paragraphs.iter().filter(running) {
             let mut at = paragraph.tokens.start;
             while at < paragraph.tokens.end {
                 let end = people::run_end(context.doc, at).min(paragraph.tokens.end);
@@ -129,7 +153,7 @@ impl Cast {
             .flatten()
             .collect();
         let alone = context.alone(&runs);
-        let mut later = Vec::new();
+        let (mut later, mut unsure) = (Vec::new(), Vec::new());
         for run in &runs {
             let name = context.bare_name(run);
             match context.name_words(&name).len() {
@@ -140,11 +164,23 @@ impl Cast {
                     let last = context.doc.tokens.get(name.end - 1).map(|t| &t.folded);
                     let alone = last.is_some_and(|last| alone.contains(last));
                     if context.is_name(&name)
-                        && (spoke || alone || context.titled(run, &name) || context.told(&name))
+                        && (spoke
+                            || alone
+                            || context.titled(run, &name)
+                            || context.told(&name)
+                            || context.meant_next(&name))
                     {
                         out.add(context, run, &name);
+                    } else {
+                        unsure.push((run.clone(), name));
                     }
                 }
+            }
+        }
+        // Somebody who is told elsewhere in the article.
+        for (run, name) in unsure {
+            if out.find(&context.name_words(&name)).is_some() {
+                out.add(context, &run, &name);
             }
         }
         // "Mrs Valk" and "Valk said": people of whom the article gives no more.
@@ -165,6 +201,8 @@ impl Cast {
             sentence = start;
         }
         out.vote(context);
+        out.voice = context.voice(&out);
+        out.nouns = out.members.iter().flat_map(|m| m.nouns.iter().cloned()).collect();
         out
     }
 
@@ -193,6 +231,7 @@ impl Cast {
         };
         self.places.push(Place { tokens: name.clone(), member: number, first: false });
         if let Some(member) = self.members.get_mut(number) {
+            member.paper |= context.is_paper(name);
             context.describe(run, name, member);
         }
     }
@@ -223,10 +262,23 @@ impl Cast {
         let doc = context.doc;
         for (at, token) in doc.tokens.iter().enumerate() {
             let she = token.is_any(&["she", "her", "herself"]);
-            if !(she || token.is_any(&["he", "his", "him", "himself"])) || doc.quoted(at) {
+            // "Brel sent for her": that is somebody else.
+            let next = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word);
+            let object = token.is("her")
+                && next.is_none_or(|t| {
+                    t.is_any(&["to", "in", "on", "at", "and", "by", "for", "with", "that", "when"])
+                });
+            if !(she || token.is_any(&["he", "his", "himself"])) || object || doc.quoted(at) {
                 continue;
             }
-            let low = doc.segment_of.get(at).map_or(at, |segment| segment.start);
+            let mut low = doc.segment_of.get(at).map_or(at, |segment| segment.start);
+            // A sentence that begins with the pronoun leans on the one before it.
+            if low == at && token.capital && at > 0 {
+                let before = doc.segment_of.get(at - 1).map_or(at, |segment| segment.start);
+                if doc.paragraph_of(before) == doc.paragraph_of(at) {
+                    low = before;
+                }
+            }
             let low = low.max(at.saturating_sub(60));
             let (from, to) = (self.from(low), self.from(at));
             let mut seen = self.places.get(from..to).into_iter().flatten().map(|p| p.member);
@@ -248,6 +300,33 @@ impl Cast {
                 _ => None,
             });
         }
+    }
+
+    /// The only member of whom this pronoun is sure to be used.
+    pub(super) fn only(&self, gender: Gender) -> Option<usize> {
+        let mut fits = self.members.iter().enumerate().filter(|(_, m)| m.gender == Some(gender));
+        let (first, _) = fits.next()?;
+        fits.next().is_none().then_some(first)
+    }
+
+    /// Somebody is introduced by the word.
+    pub(super) fn has_noun(&self, token: &Token) -> bool {
+        self.nouns.contains(&token.folded)
+    }
+
+    /// The article gives more than one word of the name.
+    pub(super) fn is_full(&self, number: usize) -> bool {
+        self.members.get(number).is_some_and(|member| member.words.len() > 1)
+    }
+
+    /// Whom the head of the article names most, the first of several.
+    pub(super) fn most_named(&self) -> Option<usize> {
+        let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (at, place) in self.places.iter().take(60).enumerate() {
+            told.entry(place.member).or_insert((0, at)).0 += 1;
+        }
+        let best = told.iter().max_by_key(|(_, (times, at))| (*times, std::cmp::Reverse(*at)));
+        best.map(|(member, _)| *member)
     }
 
     /// The number of places before a token.
@@ -293,15 +372,42 @@ impl Context<'_> {
                     .iter()
                     .any(|set| self.cues.is_in(set, t))
         };
-        let group = self.hits_in(name).any(|hit| !self.is_person(&hit.actor));
+        // The name may be the end of a longer one: of a town or a movement.
+        let around = name.start.saturating_sub(5)..name.end;
+        let group = self
+            .hits_in(&around)
+            .any(|hit| hit.tokens.end > name.start && !self.is_person(&hit.actor));
+        let small = matches!(tokens, [one] if one.is_any(NOBODY));
+        // "Chancellor-elect Ana Brel": the first word is half a title.
+        let cut =
+            self.doc.tokens.get(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen && !t.spaced);
         let the = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
-        tokens.len() <= 7 && !group && !tokens.iter().any(body) && !the.is_some_and(|t| t.is("the"))
+        tokens.len() <= 7
+            && !group
+            && !small
+            && !cut
+            && !tokens.iter().any(body)
+            && !the.is_some_and(|t| t.is("the"))
+    }
+
+    /// "The portal Lake-Today", "the daily Herald": no person.
+    fn is_paper(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
+        before.is_some_and(|t| {
+            t.is_any(&[
+                "portal", "daily", "weekly", "magazine", "site", "paper", "newspaper", "agency",
+                "outlet", "website", "channel", "broadcaster",
+            ])
+        })
     }
 
     /// A title stands before the name.
     fn titled(&self, run: &Range<usize>, name: &Range<usize>) -> bool {
         let low = self.doc.segment_of.get(run.start).map_or(run.start, |segment| segment.start);
-        let range = run.start.saturating_sub(1).max(low)..name.start;
+        // "Minister of Foreign Affairs Ana Brel".
+        let of = run.start.checked_sub(1).and_then(|at| self.doc.tokens.get(at));
+        let back = if of.is_some_and(|t| t.is("of")) && name.start > run.start { 2 } else { 1 };
+        let range = run.start.saturating_sub(back).max(low)..name.start;
         let tokens = self.doc.tokens.get(range).unwrap_or_default();
         tokens.iter().any(|t| {
             self.cues.is_in("honorifics", t)
@@ -318,6 +424,14 @@ impl Context<'_> {
             && (next.kind == TokenKind::Number
                 || next.is_any(&["a", "an", "the", "his", "her", "its", "their", "who", "whose"])
                 || self.cues.is_role(next))
+    }
+
+    /// The next sentence begins with "he" or "she".
+    fn meant_next(&self, name: &Range<usize>) -> bool {
+        let Some(segment) = self.doc.segment_of.get(name.start) else { return false };
+        let next = self.doc.tokens.get(segment.end).filter(|t| t.is_any(&["he", "she"]));
+        next.is_some_and(|t| t.capital)
+            && self.doc.paragraph_of(segment.end) == self.doc.paragraph_of(name.start)
     }
 
     /// Takes over what stands beside the name.
@@ -343,6 +457,20 @@ impl Context<'_> {
             {
                 right += 1;
             }
+        }
+        // "The chair, Ana Brel": the role stands before a comma.
+        let comma = left.checked_sub(1).filter(|at| *at > segment.start);
+        if let Some(comma) = comma.filter(|at| self.doc.tokens.get(*at).is_some_and(|t| t.is(",")))
+        {
+            let words = (segment.start.max(comma.saturating_sub(5))..comma)
+                .rev()
+                .map_while(|at| self.doc.tokens.get(at))
+                .take_while(|t| t.kind == TokenKind::Word && !self.cues.is_verb(t));
+            let roles = words.filter(|t| {
+                ["offices", "experts"].iter().any(|set| self.cues.is_in(set, t))
+                    || gender_of(&t.folded).is_some()
+            });
+            member.nouns.extend(roles.map(|t| t.folded.clone()));
         }
         for (part, whole) in [(left..name.start, false), (name.end..right, true)] {
             for (step, at) in part.clone().enumerate() {

@@ -8,10 +8,13 @@ use model::{ActorId, SpeakerKind};
 use super::cast::{Cast, Gender, gender_of};
 use super::{Context, Resolved};
 use crate::attribution::Source;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// Names further back than this many paragraphs are not meant by a pronoun.
 const PARAGRAPHS: usize = 3;
+
+/// Of two sentences or more back, somebody whose sex is not told is meant only perhaps.
+const NEAR: i32 = -4;
 
 /// Somebody who may be meant.
 struct Candidate<'a> {
@@ -79,7 +82,9 @@ impl Context<'_> {
         }
         let top =
             list.iter().enumerate().max_by_key(|(place, c)| (c.score, std::cmp::Reverse(*place)));
-        let (_, top) = top?;
+        let Some((_, top)) = top else {
+            return self.named_behind(source, wanted, cast, known);
+        };
         let mut found = match (top.member, top.earlier) {
             (Some(member), _) => self.cast_speaker(source, cast, member, known)?,
             (None, Some(earlier)) => earlier.clone(),
@@ -92,9 +97,46 @@ impl Context<'_> {
         let alone = rivals.clone().count() == 0;
         let clear = top.gender == Some(wanted)
             && rivals.clone().all(|c| c.gender.is_none() && c.score + 6 <= top.score);
-        found.speaker.certain =
-            top.earlier.is_none_or(|e| e.speaker.certain || top.member.is_some())
-                && (alone || clear);
+        // "The mayor ... he": who the mayor is was not told.
+        let linked = top.member.is_some()
+            || top.earlier.is_some_and(|e| e.speaker.certain && e.speaker.actor.is_some());
+        let here = top.score >= NEAR || top.gender == Some(wanted);
+        found.speaker.certain = linked && ((alone && here) || clear);
+        Some(found)
+    }
+
+    /// "She writes with her left hand. Ana Brel ...": an opening names the person behind the pronoun.
+    fn named_behind(
+        &self,
+        source: &Source,
+        wanted: Gender,
+        cast: &Cast,
+        known: &[(usize, &Resolved)],
+    ) -> Option<Resolved> {
+        let at = source.full.start;
+        let next = cast.places.get(cast.from(at)..)?.iter().take(8).find(|place| {
+            let gender = cast.members.get(place.member).and_then(|member| member.gender);
+            gender.is_none_or(|gender| gender == wanted)
+        })?;
+        let far = self.doc.paragraph_of(next.tokens.start) > self.doc.paragraph_of(at) + 1;
+        let mut found = self.cast_speaker(source, cast, next.member, known).filter(|_| !far)?;
+        found.speaker.kind = SpeakerKind::Pronoun;
+        found.speaker.certain = false;
+        Some(found)
+    }
+
+    /// "The nun", "the woman": the only one in the article of whom "she" is used.
+    pub(super) fn by_gender(
+        &self,
+        source: &Source,
+        known: &[(usize, &Resolved)],
+        cast: &Cast,
+    ) -> Option<Resolved> {
+        let nouns = self.doc.tokens.get(self.head(&source.core))?;
+        let (first, noun) = (nouns.first()?, nouns.last()?);
+        let gender = gender_of(&noun.folded).filter(|_| first.is("the") && nouns.len() <= 4)?;
+        let mut found = self.cast_speaker(source, cast, cast.only(gender)?, known)?;
+        found.speaker.certain = false;
         Some(found)
     }
 
@@ -118,16 +160,23 @@ impl Context<'_> {
                 - i32::try_from(crossed.min(9)).unwrap_or(9);
             score - if out { 5 } else { 0 } + if quote.is_some() && theirs == quote { 5 } else { 0 }
         };
+        // "..., he said": who says it is nobody whom the quotation itself names.
+        let said = self.quotation_beside(at);
+        let own = |place: usize| said.is_some() && self.doc.quote_of.get(place) == Some(&said);
         let mut out: Vec<Candidate> = Vec::new();
         for (place, earlier) in known.iter().copied().rev().take(24) {
+            if own(place) {
+                continue;
+            }
             let speaker = &earlier.speaker;
             let one = matches!(
                 speaker.kind,
                 SpeakerKind::Named | SpeakerKind::Office | SpeakerKind::Pronoun
             );
             let member = cast.named(&speaker.name);
-            let plural = Self::is_plural(&speaker.name) && member.is_none();
-            if place < low || !one || plural || earlier.all_sides {
+            let other = member.is_none() && speaker.actor.is_none() && !self.is_one(&speaker.name);
+            let paper = member.and_then(|m| cast.members.get(m)).is_some_and(|m| m.paper);
+            if place < low || !one || other || paper || earlier.all_sides {
                 continue;
             }
             let gender = member.and_then(|m| cast.members.get(m)?.gender).or_else(|| {
@@ -152,6 +201,9 @@ impl Context<'_> {
             if place.tokens.start < low {
                 break;
             }
+            if member.paper || own(place.tokens.start) {
+                continue;
+            }
             push(
                 &mut out,
                 Candidate {
@@ -166,10 +218,35 @@ impl Context<'_> {
         out
     }
 
+    /// The quotation that ends right before a place outside it, a comma or stop between them apart.
+    fn quotation_beside(&self, at: usize) -> Option<u32> {
+        if self.doc.quoted(at) {
+            return None;
+        }
+        let before = (at.saturating_sub(2)..at).rev();
+        before.filter_map(|at| self.doc.quote_of.get(at).copied().flatten()).next()
+    }
+
     /// How many sentences lie between two places.
     fn sentences_between(&self, from: usize, to: usize) -> usize {
         let number = |at: usize| self.doc.sentences.partition_point(|s| s.start <= at);
         number(to).saturating_sub(number(from))
+    }
+
+    /// "The minister", "its spokesman", "the widow": words for one person, not for a crowd, a paper
+    /// or a body.
+    fn is_one(&self, name: &str) -> bool {
+        let folded = crate::token::fold(name);
+        let before = [" of ", " in ", " at ", " for ", ","];
+        let end = before.iter().filter_map(|stop| folded.find(stop)).min().unwrap_or(folded.len());
+        let head = folded.get(..end).unwrap_or_default();
+        let person = |word: &str| {
+            gender_of(word).is_some()
+                || ["offices", "experts"]
+                    .iter()
+                    .any(|set| self.cues.words_of(set).any(|w| w == word))
+        };
+        !Self::is_plural(name) && head.split(|c: char| !c.is_alphanumeric()).any(person)
     }
 
     /// "Three aides", "its leaders", "he": no single person.
@@ -251,9 +328,38 @@ impl Context<'_> {
         Some(found)
     }
 
+    /// "The draft has four pages. It calls for": the sentence before is about a document.
+    fn paper_before(&self, source: &Source) -> Option<Resolved> {
+        let at = source.full.start;
+        let segment = self.doc.segment_of.get(at)?;
+        let first = (segment.start == at && at > 0).then_some(at - 1)?;
+        let low = self.doc.segment_of.get(first)?.start;
+        if self.doc.paragraph_of(low) != self.doc.paragraph_of(at) || self.doc.quoted(first) {
+            return None;
+        }
+        let high = first.min(low + 8);
+        let verb =
+            (low..high).find(|at| self.doc.tokens.get(*at).is_some_and(|t| self.cues.is_verb(t)));
+        let end = verb.unwrap_or(high);
+        let paper = (low..end)
+            .find(|at| self.doc.tokens.get(*at).is_some_and(|t| self.cues.is_in("documents", t)))?;
+        let words = self.doc.words(&(low..paper + 1)).to_owned();
+        // The noun is the head: nothing but what belongs to it follows.
+        let next = self.doc.tokens.get(paper + 1)?;
+        let head = next.kind != TokenKind::Word
+            || !next.capital && !next.folded.ends_with('s')
+            || next.is_any(&["is", "was", "has", "says"]);
+        let mut found = self.build(source, SpeakerKind::Document, words);
+        found.speaker.certain = false;
+        head.then_some(found)
+    }
+
     /// "it": the last state, movement or body that was named or that spoke.
     pub(super) fn it(&self, source: &Source, known: &[(usize, &Resolved)]) -> Option<Resolved> {
         let at = source.full.start;
+        if let Some(found) = self.paper_before(source) {
+            return Some(found);
+        }
         let near = |place: usize| self.sentences_between(place, at) <= 2;
         let group = |kind: SpeakerKind| {
             matches!(kind, SpeakerKind::Party | SpeakerKind::Body | SpeakerKind::Document)

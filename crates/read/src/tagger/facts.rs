@@ -1,11 +1,13 @@
 //! What is known of each word by itself, worked out once for both passes of the tagger.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::labels::{Marked, labels};
 use crate::cues::Cues;
 use crate::doc::{Doc, Part};
+use crate::hashes::hash;
 use crate::token::{Token, TokenKind};
 
 /// One word.
@@ -48,12 +50,12 @@ const LISTS: &[&str] = &[
 
 /// A fast look into the lists: the word to a set of bits.
 #[derive(Debug, Default)]
-pub struct WordLists(HashMap<Box<str>, u16>);
+pub struct WordLists(FxHashMap<Box<str>, u16>);
 
 impl WordLists {
     /// From the vocabulary of attribution.
     pub fn new(cues: &Cues) -> Self {
-        let mut out: HashMap<Box<str>, u16> = HashMap::new();
+        let mut out: FxHashMap<Box<str>, u16> = FxHashMap::default();
         for (bit, list) in LISTS.iter().enumerate() {
             for word in cues.words_of(list) {
                 *out.entry(word.into()).or_default() |= 1 << bit;
@@ -68,13 +70,6 @@ impl WordLists {
     fn of(&self, token: &Token) -> u64 {
         self.0.get(&token.folded).copied().unwrap_or(0).into()
     }
-}
-
-/// FNV-1a, which needs no table and is the same everywhere.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 fn tail(word: &str, letters: usize) -> u64 {

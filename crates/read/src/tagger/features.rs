@@ -6,6 +6,7 @@
 use super::facts::{CLOSING, Fact, INSIDE, OPENING, setting};
 use super::labels::Role;
 use crate::doc::Doc;
+use crate::hashes::{fold, mix, near};
 
 /// The value of a place outside the paragraph.
 const NOTHING: u64 = 0x5bd1_e995;
@@ -30,29 +31,6 @@ impl Out<'_> {
     #[inline]
     fn three(&mut self, template: u64, a: u64, b: u64, c: u64) {
         self.list.push(fold(mix(mix(mix(mix(self.pass, template), a), b), c)));
-    }
-}
-
-#[inline]
-fn mix(sum: u64, value: u64) -> u64 {
-    (sum.rotate_left(23) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-/// Never zero: that marks a free slot.
-#[inline]
-fn fold(sum: u64) -> u32 {
-    ((sum ^ (sum >> 29)) >> 32) as u32 | 1
-}
-
-/// A distance as one of few.
-#[inline]
-fn near(distance: usize) -> u64 {
-    match distance {
-        0..=5 => distance as u64,
-        6..=8 => 6,
-        9..=14 => 7,
-        15..=25 => 8,
-        _ => 9,
     }
 }
 

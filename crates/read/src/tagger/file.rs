@@ -10,11 +10,12 @@ use sha2::{Digest, Sha256};
 use super::Tagger;
 use super::judge::{GROUPS, Judge, WEIGHTS};
 use super::labels::{LABELS, allowed};
+use crate::coding::{self, Coder, Rest as _};
 use crate::crf::{CLASSES, Chain, Crf, Rows, Transitions, WIDTH};
 
 /// The last byte is the version of the format and of the features: weights of other features are
 /// of no use.
-const HEAD: &[u8; 16] = b"pourparler-attr\x01";
+const HEAD: &[u8; 16] = b"pourparler-attr\x02";
 const SUM: usize = 8;
 
 /// Why bytes are no weights.
@@ -49,6 +50,10 @@ impl Tagger {
         for weight in self.judge.weights.iter().flatten() {
             out.extend(weight.to_le_bytes());
         }
+        out.push(u8::from(self.coder.is_some()));
+        if let Some(coder) = &self.coder {
+            coder.write(&mut out, &write);
+        }
         let sum = Sha256::digest(&out);
         out.extend(sum.iter().take(SUM));
         out
@@ -69,13 +74,17 @@ impl Tagger {
     }
 
     fn parts(rest: &mut Rest) -> Option<Self> {
-        let (first, second) = (rest.crf()?, rest.crf()?);
+        let (first, second) = (rest.crf(&allowed)?, rest.crf(&allowed)?);
         let (lean, least) = (rest.number()?, rest.number()?);
         let mut weights = [[0.0; WEIGHTS]; GROUPS];
         for weight in weights.iter_mut().flatten() {
             *weight = rest.number()?;
         }
-        Some(Self { first, second, lean, judge: Judge { weights, least } })
+        let coder = match rest.take(1)? {
+            [0] => None,
+            _ => Some(Coder::read(rest)?),
+        };
+        Some(Self { first, second, lean, judge: Judge { weights, least }, coder })
     }
 }
 
@@ -101,7 +110,7 @@ fn write(crf: &Crf, out: &mut Vec<u8>) {
 /// What is still to be read.
 struct Rest<'a>(&'a [u8]);
 
-impl Rest<'_> {
+impl coding::Rest for Rest<'_> {
     fn take(&mut self, count: usize) -> Option<&[u8]> {
         let (head, tail) = self.0.split_at_checked(count)?;
         self.0 = tail;
@@ -116,7 +125,7 @@ impl Rest<'_> {
         self.take(4)?.try_into().ok().map(f32::from_le_bytes).filter(|number| number.is_finite())
     }
 
-    fn crf(&mut self) -> Option<Crf> {
+    fn crf(&mut self, allowed: &dyn Fn(usize, usize) -> bool) -> Option<Crf> {
         let (unit, count) = (self.number()?, self.word()? as usize);
         let hashes: Vec<u32> = self
             .take(count.checked_mul(4)?)?
@@ -137,7 +146,7 @@ impl Rest<'_> {
                 *weight = self.number()?;
             }
         }
-        Some(Crf { rows, chain: Chain::new(LABELS, &table, &allowed) })
+        Some(Crf { rows, chain: Chain::new(LABELS, &table, allowed) })
     }
 }
 
@@ -153,7 +162,7 @@ mod tests {
         let chain = Chain::new(LABELS, &table, &allowed);
         let crf = Crf { rows: Rows::new(&weights.collect(), 0.0), chain };
         let judge = Judge { weights: [[0.5; WEIGHTS]; GROUPS], least: 0.4 };
-        Tagger { first: crf.clone(), second: crf, lean: 0.5, judge }
+        Tagger { first: crf.clone(), second: crf, lean: 0.5, judge, coder: None }
     }
 
     #[test]

@@ -89,7 +89,9 @@ impl Judge {
             descend(own, &rows);
         }
         let mut out = Self { weights, least: 0.5 };
-        out.least = out.best_least(known, marked);
+        let judged = known.iter().map(|(shape, right)| (out.likely(shape), *right));
+        // Less than even odds are shown only down to three in ten.
+        out.least = best_least(judged, marked, 0.3);
         out
     }
 
@@ -98,37 +100,41 @@ impl Judge {
         let weights = &self.weights[shape.group.min(GROUPS - 1)];
         logistic(weights.iter().zip(shape.numbers()).map(|(weight, number)| weight * number).sum())
     }
-
-    /// Where to cut so that F1 is highest.
-    fn best_least(&self, known: &[(Shape, bool)], marked: usize) -> f32 {
-        let mut order: Vec<(f32, bool)> =
-            known.iter().map(|(shape, right)| (self.likely(shape), *right)).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut right, mut best, mut least) = (0_usize, 0.0_f64, 0.5);
-        for (kept, (likely, is_right)) in order.iter().enumerate() {
-            right += usize::from(*is_right);
-            #[allow(clippy::cast_precision_loss, reason = "counts of candidates")]
-            let score = 2.0 * right as f64 / (kept + 1 + marked) as f64;
-            if score > best {
-                best = score;
-                least = *likely;
-            }
-        }
-        // Less than even odds are shown only down to three in ten.
-        least.clamp(0.3, 0.6)
-    }
 }
 
-fn descend(weights: &mut [f32; WEIGHTS], rows: &[([f32; WEIGHTS], f32)]) {
+/// Where to cut so that F1 is highest, and never below `floor`. Known is how likely each candidate is
+/// and whether it is right; `marked` is how many there are to find.
+pub(crate) fn best_least(
+    known: impl Iterator<Item = (f32, bool)>,
+    marked: usize,
+    floor: f32,
+) -> f32 {
+    let mut order: Vec<(f32, bool)> = known.collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut right, mut best, mut least) = (0_usize, 0.0_f64, 0.5);
+    for (kept, (likely, is_right)) in order.iter().enumerate() {
+        right += usize::from(*is_right);
+        #[allow(clippy::cast_precision_loss, reason = "counts of candidates")]
+        let score = 2.0 * right as f64 / (kept + 1 + marked) as f64;
+        if score > best {
+            best = score;
+            least = *likely;
+        }
+    }
+    least.clamp(floor, 0.6)
+}
+
+/// Fits the weights of a logistic regression to rows of numbers and whether each is right (1) or not (0).
+pub(crate) fn descend<const N: usize>(weights: &mut [f32; N], rows: &[([f32; N], f32)]) {
     if rows.is_empty() {
         weights[0] = -4.0;
         return;
     }
     #[allow(clippy::cast_precision_loss, reason = "a count of candidates")]
     let count = rows.len() as f32;
-    let mut speed = [0.0; WEIGHTS];
+    let mut speed = [0.0; N];
     for _ in 0..STEPS {
-        let mut slope = [0.0; WEIGHTS];
+        let mut slope = [0.0; N];
         for (numbers, right) in rows {
             let sum: f32 =
                 weights.iter().zip(numbers).map(|(weight, number)| weight * number).sum();

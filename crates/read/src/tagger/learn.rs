@@ -10,13 +10,17 @@ use super::{
     Judge, LABELS, Marked, Shape, Tagged, Tagger, allowed, candidates, label, labels, pass,
     stretches,
 };
-use crate::assemble::blocks;
+use model::file::AnyIssue;
+
+use crate::assemble::{Reader, blocks};
 use crate::attribution::{Attribution, attributions};
+use crate::coding;
 use crate::corpus::Annotated;
 use crate::crf::{Crf, Example, Settings, train};
 use crate::cues::Cues;
 use crate::doc::Doc;
 use crate::page::{Page, page};
+use crate::positions;
 use crate::reading::Raw;
 
 /// How many folds.
@@ -109,7 +113,7 @@ pub fn learn(
     progress(steps, steps);
     let marked = lessons.iter().map(|lesson| lesson.gold.len()).sum();
     let judge = Judge::fit(&judged(lessons, cues, &unseen), marked);
-    Learned { tagger: Tagger { first, second, lean: LEAN, judge }, unseen }
+    Learned { tagger: Tagger { first, second, lean: LEAN, judge, coder: None }, unseen }
 }
 
 /// A sequence for each paragraph.
@@ -144,6 +148,30 @@ pub fn judged(lessons: &[Lesson], cues: &Cues, unseen: &[Tagged]) -> Vec<(Shape,
 
 /// Learns from annotated articles; what `pourparler train` does. The progress is told in steps.
 pub fn learn_from(articles: &[Annotated], settings: Settings, progress: Progress) -> Tagger {
+    let steps = 2 * (FOLDS + 1) + coding::learn::STEPS;
+    let Learned { tagger, unseen } =
+        learn_attribution(articles, settings, &|done, _| progress(done, steps));
+    let readers: Vec<Reader> = articles.iter().map(reader).collect();
+    let study = |number: usize, with: &mut dyn FnMut(&positions::Context, usize)| {
+        let (text, head) = articles[number].report();
+        let raw = Raw { path: "report.txt", bytes: text.as_bytes() };
+        let heard = Some((&unseen[number], &tagger.judge));
+        readers[number].study(&raw, heard, &mut |context| with(context, head));
+    };
+    let coder = coding::learn::learn(articles, &study, &|done| {
+        progress(2 * (FOLDS + 1) + done, steps);
+    });
+    progress(steps, steps);
+    Tagger { coder, ..tagger }
+}
+
+/// A reader that knows the parties of an article.
+fn reader(article: &Annotated) -> Reader {
+    let (talks, _) = model::file::talks("talks.toml", &article.dossier(), &AnyIssue);
+    Reader::new(Some(&talks)).with_tagger(None)
+}
+
+fn learn_attribution(articles: &[Annotated], settings: Settings, progress: Progress) -> Learned {
     let cues = Cues::built_in();
     let pages: Vec<Page> = articles
         .iter()
@@ -151,7 +179,7 @@ pub fn learn_from(articles: &[Annotated], settings: Settings, progress: Progress
         .collect();
     let lessons: Vec<Lesson> =
         articles.iter().zip(&pages).map(|(article, page)| lesson(article, page, &cues)).collect();
-    learn(&lessons, &cues, &WordLists::new(&cues), settings, progress).tagger
+    learn(&lessons, &cues, &WordLists::new(&cues), settings, progress)
 }
 
 fn lesson<'a>(article: &Annotated, page: &'a Page, cues: &Cues) -> Lesson<'a> {

@@ -20,12 +20,14 @@ pub use built_in::built_in;
 pub use facts::WordLists;
 pub use file::BadWeights;
 pub use judge::{Judge, Shape};
+pub(crate) use judge::{best_least, descend};
 pub use labels::{LABELS, Marked, Role, allowed, begins, labels, spans};
 pub use link::{Linked, link};
 pub use material::{Spans, tokens_of};
 pub use merge::{Candidate, candidates, keep};
 
 use crate::attribution::Attribution;
+use crate::coding::Coder;
 use crate::crf::{Crf, Marginals, Scores, WIDTH};
 use crate::cues::Cues;
 use crate::doc::Doc;
@@ -46,6 +48,8 @@ pub struct Tagger {
     pub lean: f32,
     /// How likely what was found is right.
     pub judge: Judge,
+    /// Who stands where, if the corpus told.
+    pub coder: Option<Coder>,
 }
 
 /// The labels of an article, and how likely each label is at each word.
@@ -83,11 +87,7 @@ impl Tagger {
         rules: Vec<Attribution>,
     ) -> Vec<Attribution> {
         let ruled: Vec<Marked> = rules.iter().map(Marked::from_rule).collect();
-        let tagged = self.tag(doc, cues, lists, &ruled);
-        let mut out = keep(candidates(doc, cues, rules, &tagged), &self.judge);
-        crate::attribution::headlines(doc, &mut out);
-        crate::attribution::nest(&mut out);
-        out
+        heard(doc, cues, rules, &self.tag(doc, cues, lists, &ruled), &self.judge)
     }
 
     /// Labels an article. `rules` are the attributions that the rules found in it.
@@ -96,6 +96,20 @@ impl Tagger {
         let first = label(&self.first, doc, &facts, None, 0.0);
         pass(&self.second, doc, &facts, Some(&first), self.lean)
     }
+}
+
+/// The attributions of an article of which the labels are known.
+pub(crate) fn heard(
+    doc: &Doc,
+    cues: &Cues,
+    rules: Vec<Attribution>,
+    tagged: &Tagged,
+    judge: &Judge,
+) -> Vec<Attribution> {
+    let mut out = keep(candidates(doc, cues, rules, tagged), judge);
+    crate::attribution::headlines(doc, &mut out);
+    crate::attribution::nest(&mut out);
+    out
 }
 
 /// The stretches that are labelled at once: a paragraph, or a part of a very long one.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Scores;
+use crate::attributions::calibration;
 use crate::measure::{Both, Share};
 
 fn share(share: Share) -> String {
@@ -34,6 +35,21 @@ pub(crate) fn print(scores: &Scores, show: usize) -> String {
         scores.stance.of,
         share(scores.group)
     );
+    let _ = writeln!(
+        out,
+        "  read by no rule, party and issue right {} of {}",
+        share(scores.learned),
+        scores.learned.of
+    );
+    let (bins, error) = calibration(&scores.sure);
+    let _ = writeln!(out, "  expected calibration error {error:.3} over {}", scores.sure.len());
+    for bin in bins {
+        let _ = writeln!(
+            out,
+            "    confidence from {:>2}: {:>4} items, said {:.2}, right {:.2}",
+            bin.from, bin.items, bin.said, bin.right
+        );
+    }
     let _ = writeln!(
         out,
         "  issue guessed from the text {} of {}",
