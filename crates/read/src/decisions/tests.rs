@@ -208,7 +208,7 @@ fn keys_are_found_by_their_beginning() {
 
 #[test]
 fn what_one_tells_of_another_hangs_on_both() {
-    let reader = Reader::new(None);
+    let reader = Reader::new(None).with_tagger(None);
     let text = TEXT.replace("Uganda refused a", "Kenya said that Uganda refused a");
     let raw = Raw { path: "a.txt", bytes: text.as_bytes() };
     let plain = reader.read(&[raw], 1, &|_, _| {});

@@ -16,7 +16,11 @@ const SURE: u8 = 50;
 pub(super) fn claims(reading: &Reading, lexicon: &Lexicon) -> Vec<Claim> {
     let numbers: BTreeMap<&str, usize> =
         reading.reports.iter().enumerate().map(|(at, r)| (r.path.as_str(), at)).collect();
-    reading.positions.iter().filter_map(|position| claim(position, &numbers, lexicon)).collect()
+    // What no rule reads is mostly wrong, so it contradicts nobody.
+    let read = reading.positions.iter().filter(|position| {
+        !position.flags.contains(&Flag::LearnedOnly) || position.decided.is_some()
+    });
+    read.filter_map(|position| claim(position, &numbers, lexicon)).collect()
 }
 
 fn claim(position: &Position, numbers: &BTreeMap<&str, usize>, lexicon: &Lexicon) -> Option<Claim> {

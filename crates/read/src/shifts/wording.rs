@@ -134,7 +134,11 @@ pub(super) fn groups(scope: &Scope<'_>, glossary: &Glossary) -> Groups {
     let places = Places::new(scope.reading);
     let mut sorted = Sorted::new();
     let entered = scope.talks.iter().flat_map(|talks| &talks.positions);
-    for position in entered.chain(&scope.reading.positions) {
+    // What no rule reads is mostly wrong, so it is no wording of anybody's.
+    let read = scope.reading.positions.iter().filter(|position| {
+        !position.flags.contains(&Flag::LearnedOnly) || position.decided.is_some()
+    });
+    for position in entered.chain(read) {
         if !scope.allows(position.from, &position.evidence) || dismissed(position) {
             continue;
         }

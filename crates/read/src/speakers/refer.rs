@@ -223,8 +223,8 @@ impl Context<'_> {
         if self.doc.quoted(at) {
             return None;
         }
-        let before = (at.saturating_sub(2)..at).rev();
-        before.filter_map(|at| self.doc.quote_of.get(at).copied().flatten()).next()
+        let mut before = (at.saturating_sub(2)..at).rev();
+        before.find_map(|at| self.doc.quote_of.get(at).copied().flatten())
     }
 
     /// How many sentences lie between two places.
@@ -332,7 +332,7 @@ impl Context<'_> {
     fn paper_before(&self, source: &Source) -> Option<Resolved> {
         let at = source.full.start;
         let segment = self.doc.segment_of.get(at)?;
-        let first = (segment.start == at && at > 0).then_some(at - 1)?;
+        let first = at.checked_sub(1).filter(|_| segment.start == at)?;
         let low = self.doc.segment_of.get(first)?.start;
         if self.doc.paragraph_of(low) != self.doc.paragraph_of(at) || self.doc.quoted(first) {
             return None;
