@@ -1,9 +1,9 @@
 //! Coding: who stands where on what, learned from articles in which a person marked it.
 //!
-//! Four questions one after the other. Where does the text show a position ([`passage`], a conditional
-//! random field over words)? Whose is it, on what, and how ([`options`], a conditional logit for
+//! Four questions one after the other. Where does the text show a position (`passage`, a conditional
+//! random field over words)? Whose is it, on what, and how (`options`, a conditional logit for
 //! each)? What the rules of [`crate::positions`] read is evidence for all four, and stands beside
-//! what is found here: [`judge`] says of each how likely it is right, and what is less likely than
+//! what is found here: `judge` says of each how likely it is right, and what is less likely than
 //! not to be worth showing is left out.
 
 mod choice;
