@@ -61,7 +61,7 @@ impl Context<'_> {
                 at += 1;
                 continue;
             };
-            let clause = at..self.object_end(at + len);
+            let clause = at..self.object_end(at, at + len);
             at += len;
             let settled = taken.get(clause.start..at).is_some_and(|part| part.contains(&true));
             let bare = self.is_bare(at) && is_answer(stance);
@@ -178,7 +178,7 @@ impl Context<'_> {
             return None;
         }
         self.party_at(at.checked_sub(1)?)?;
-        let clause = at..self.object_end(at);
+        let clause = at..self.object_end(at, at);
         let (stance, _) = Stances::shape(tokens, &clause)?;
         (stance != Stance::Commit || tokens[at].is("would")).then_some((1, stance))
     }
@@ -207,9 +207,10 @@ impl Context<'_> {
         found.map(|hit| (hit.issue.clone(), Some(SURE))).into_iter().collect()
     }
 
-    /// Where the matter of a verb ends.
-    fn object_end(&self, start: usize) -> usize {
-        let Some(segment) = self.doc.segment_of.get(start) else { return start };
+    /// Where the matter of a verb ends: in the sentence of the verb, also if the verb is its last
+    /// word and what stands at `start` belongs to the next.
+    fn object_end(&self, verb: usize, start: usize) -> usize {
+        let Some(segment) = self.doc.segment_of.get(verb) else { return start };
         let high = segment.end.min(start + OBJECT);
         (start..high)
             .find(|at| {
@@ -397,6 +398,12 @@ mod tests {
             found.contains(&("ug".into(), "prisoners".into(), Stance::Refuse, true)),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_verb_at_the_end_of_a_line_takes_nothing_of_the_next() {
+        let found = read("Kenya wants\n\nThe ceasefire of last year");
+        assert_eq!(found, []);
     }
 
     #[test]
