@@ -4,6 +4,7 @@ mod json;
 mod rounds;
 mod text;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -108,6 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         reading: &reading,
         talks: dossier.talks.as_ref(),
     };
+    wish.known(&found)?;
     wish.cut(&mut found);
     let nothing = found.threads.is_empty() && found.signs.is_empty() && found.rounds.is_empty();
     let text = if arguments.json { json::lines(&found, &wish)? } else { text::page(&found, &wish) };
@@ -116,6 +118,35 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 impl Wish<'_> {
+    /// A name that nobody has, or an issue that no lexicon knows, is a slip and no answer.
+    fn known(&self, found: &Shifts) -> anyhow::Result<()> {
+        if let Some(name) = self.speaker.as_deref() {
+            let mut there = BTreeSet::new();
+            for thread in &found.threads {
+                there.insert(self.actor(&thread.party));
+                there.extend(thread.wordings.iter().filter_map(|one| one.speaker.clone()));
+            }
+            let asked = |known: &String| known.to_lowercase().contains(name);
+            let id = found.threads.iter().any(|thread| thread.party.as_str() == name);
+            if !id && !there.iter().any(asked) {
+                let there = Vec::from_iter(there).join(", ");
+                anyhow::bail!("--speaker {name}: no side or speaker here; there are: {there}");
+            }
+        }
+        if let Some(issue) = self.issue.as_deref() {
+            let is = |id: &str, name: &str| id == issue || name.to_lowercase().contains(issue);
+            let entries = self.lexicon.issues().iter();
+            let in_lexicon = entries.clone().any(|one| is(one.id.as_str(), &one.name));
+            if !in_lexicon && !found.threads.iter().any(|thread| self.is_issue(thread, issue)) {
+                let there: BTreeSet<&str> =
+                    found.threads.iter().map(|thread| thread.issue.as_str()).collect();
+                let there = Vec::from_iter(there).join(", ");
+                anyhow::bail!("--issue {issue}: no such issue; with wordings here: {there}");
+            }
+        }
+        Ok(())
+    }
+
     /// Leaves only what is asked for.
     fn cut(&self, found: &mut Shifts) {
         let narrowed = self.speaker.is_some() || self.issue.is_some();

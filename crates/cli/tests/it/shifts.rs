@@ -159,6 +159,11 @@ fn a_folder_of_reports_alone_and_an_empty_one() {
         .says("Kenya: Ceasefire")
         .says("“30 days” → “60 days” (more)");
     folder.run(&["shifts", "nowhere"]).exit(2);
+    folder.run(&["shifts", "t", "--speaker", "Nobody"]).exit(2).complains("there are: Kenya");
+    folder
+        .run(&["shifts", "t", "--issue", "weather"])
+        .exit(2)
+        .complains("with wordings here: ceasefire");
     folder.run(&["brief", "--json", "t"]).exit(0).says("How the words moved");
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Member {
     /// The fullest form of the name.
     pub(super) name: String,
     words: Vec<Box<str>>,
+    /// Who it is, if the lexicon or the dossier knows the name.
+    pub(super) actor: Option<ActorId>,
     /// Which pronoun fits.
     pub(super) gender: Option<Gender>,
     /// Titles, offices and professions that stand beside the name.
@@ -185,7 +187,10 @@ impl Cast {
         }
         // "Mrs Valk" and "Valk said": people of whom the article gives no more.
         for (run, name) in later {
-            let spoke = name.clone().any(|at| sources.contains(&at));
+            // "The Headquarters for the Treatment of Prisoners said": the body spoke, not its name.
+            let before = name.start.checked_sub(1).and_then(|at| context.doc.tokens.get(at));
+            let spoke = name.clone().any(|at| sources.contains(&at))
+                && !before.is_some_and(|t| t.is_any(&["of", "for", "on"]));
             let title = name.start > run.start && context.titled(&run, &name);
             let known = context.doc.tokens.get(name.start).map(|t| t.folded.clone());
             let known = known.is_some_and(|word| out.by_word.contains_key(&word));
@@ -232,6 +237,8 @@ impl Cast {
         self.places.push(Place { tokens: name.clone(), member: number, first: false });
         if let Some(member) = self.members.get_mut(number) {
             member.paper |= context.is_paper(name);
+            let known = context.hits_in(name).filter(|hit| context.is_person(&hit.actor)).last();
+            member.actor = member.actor.take().or_else(|| known.map(|hit| hit.actor.clone()));
             context.describe(run, name, member);
         }
     }

@@ -45,6 +45,9 @@ impl Context<'_> {
             found.speaker.name = longer(&found.speaker.name, &member.name);
             return Some(found);
         }
+        if let Some(actor) = &member.actor {
+            return Some(self.known_person(source, actor));
+        }
         let mut found = self.build(source, SpeakerKind::Named, member.name.clone());
         if let Some(person) = self.people.named(&member.name) {
             found.speaker.actor = Some(person.id.clone());

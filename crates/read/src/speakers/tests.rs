@@ -1,6 +1,6 @@
 //! Whom pronouns and role words mean, in short articles.
 
-use super::samples::{Told, told};
+use super::samples::{Told, told, with_party};
 
 /// The last speaker of an article.
 fn last(text: &str) -> Option<Told> {
@@ -61,4 +61,18 @@ fn growers_of_a_state_are_not_the_state() {
 fn he_himself_is_he() {
     let text = "Mr Tam Oss opened the session on Monday. He himself said that the line would stay.";
     assert_eq!(last(text).map(|one| one.name).as_deref(), Some("Tam Oss"));
+}
+
+#[test]
+fn somebody_named_before_is_who_the_lexicon_knows() {
+    let text = "Sergey Lavrov's turn came last. He said that the line would stay.";
+    let told = with_party(text).pop();
+    assert_eq!(told, Some(("Sergei Lavrov".to_owned(), Some("ru".to_owned()))));
+}
+
+#[test]
+fn what_a_body_is_for_is_nobody() {
+    let text = "The Headquarters for the Treatment of Prisoners of War said that it was ready.\n\n\
+                The headquarters said that the line would stay.";
+    assert!(last(text).is_some_and(|one| one.name != "Prisoners"));
 }

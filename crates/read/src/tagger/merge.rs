@@ -141,7 +141,8 @@ fn alone(doc: &Doc, cues: &Cues, found: &Linked, tagged: &Tagged) -> Option<Cand
     let letters = |piece: &Range<usize>| {
         doc.tokens[piece.clone()].iter().any(|token| token.kind == TokenKind::Word)
     };
-    if !content.iter().any(letters) || (found.source.is_none() && found.cue.is_none()) {
+    let nobody = found.source.is_none() && found.cue.is_none();
+    if !content.iter().any(letters) || nobody || is_heading(doc, found) {
         return None;
     }
     let marked = Marked {
@@ -176,6 +177,19 @@ fn alone(doc: &Doc, cues: &Cues, found: &Linked, tagged: &Tagged) -> Option<Cand
         item.flags.insert(Flag::Hearsay);
     }
     Some(Candidate { item, marked, shape })
+}
+
+/// "Bodies: 6,000 for 6,000": a colon behind a word that the article has in small letters too makes a
+/// list of what was said, not a speaker.
+fn is_heading(doc: &Doc, found: &Linked) -> bool {
+    let only_colon = found.cue.as_ref().is_none_or(|cue| {
+        doc.tokens.get(cue.clone()).is_some_and(|cue| cue.iter().all(|token| token.is(":")))
+    });
+    let Some([word]) = found.source.as_ref().and_then(|source| doc.tokens.get(source.clone()))
+    else {
+        return false;
+    };
+    only_colon && doc.tokens.iter().any(|other| !other.capital && other.folded == word.folded)
 }
 
 /// Whether a content is a clause of its own: it begins with "that" or a quotation mark.
