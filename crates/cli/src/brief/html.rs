@@ -30,12 +30,20 @@ pub(crate) fn html(brief: &Brief, reading: &Reading) -> Result<String, askama::E
     page.render()
 }
 
+/// Wordings with less in common than this are not compared word by word.
+const ALIKE: f32 = 0.3;
+
 /// The quote of a line, in pieces that the wording beside it has or does not have.
 fn wording(line: &tree::Line) -> Vec<(bool, String)> {
     let Some(quote) = &line.quote else { return Vec::new() };
     let Some(beside) = &line.beside else { return vec![(false, quote.clone())] };
+    let diff = TextDiff::from_words(beside.as_str(), quote);
+    // Where the two have hardly a word in common, marks would only say that.
+    if diff.ratio() < ALIKE {
+        return vec![(false, quote.clone())];
+    }
     let mut out: Vec<(bool, String)> = Vec::new();
-    for change in TextDiff::from_words(beside.as_str(), quote).iter_all_changes() {
+    for change in diff.iter_all_changes() {
         let own = match change.tag() {
             ChangeTag::Delete => continue,
             ChangeTag::Insert => !change.value().trim().is_empty(),
@@ -108,7 +116,8 @@ struct Link {
 struct SectionView<'a> {
     id: &'a str,
     heading: &'a str,
-    notes: &'a [String],
+    /// Each note in pieces: commands, and words.
+    notes: Vec<Vec<(bool, &'a str)>>,
     blocks: Vec<String>,
 }
 
@@ -240,7 +249,12 @@ impl<'a> View<'a, '_> {
                 Block::Timeline(points) => self.timeline(points)?.render(),
             })
             .collect::<Result<_, _>>()?;
-        Ok(SectionView { id: section.id, heading: &section.heading, notes: &section.notes, blocks })
+        // What stands between backticks is for the terminal.
+        let pieces = |note: &'a String| {
+            note.split('`').enumerate().map(|(at, words)| (at % 2 == 1, words)).collect()
+        };
+        let notes = section.notes.iter().map(pieces).collect();
+        Ok(SectionView { id: section.id, heading: &section.heading, notes, blocks })
     }
 
     fn matrix(&mut self, matrix: &'a tree::Matrix) -> MatrixView<'a> {

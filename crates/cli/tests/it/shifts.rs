@@ -135,7 +135,8 @@ fn lines_can_be_chosen_and_the_same_run_prints_the_same() {
         assert!(line["after"]["date"].as_str() <= Some("2025-06-01"), "{line}");
     }
     assert!(!lines(&["--speaker", "Medinsky"]).is_empty());
-    run(&["--issue", "zebra"]).exit(1).says("No wording");
+    run(&["--issue", "holy_sites"]).exit(1).says("No wording");
+    run(&["--issue", "zebra"]).exit(2).complains("no such issue");
     assert_eq!(run(&["--threads", "1"]).stdout, run(&["--threads", "3"]).stdout);
 }
 

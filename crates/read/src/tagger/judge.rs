@@ -91,7 +91,7 @@ impl Judge {
         let mut out = Self { weights, least: 0.5 };
         let judged = known.iter().map(|(shape, right)| (out.likely(shape), *right));
         // Less than even odds are shown only down to three in ten.
-        out.least = best_least(judged, marked, 0.3);
+        out.least = best_cut(judged, marked).0.clamp(0.3, 0.6);
         out
     }
 
@@ -102,26 +102,22 @@ impl Judge {
     }
 }
 
-/// Where to cut so that F1 is highest, and never below `floor`. Known is how likely each candidate is
-/// and whether it is right; `marked` is how many there are to find.
-pub(crate) fn best_least(
-    known: impl Iterator<Item = (f32, bool)>,
-    marked: usize,
-    floor: f32,
-) -> f32 {
+/// Where to cut so that F1 is highest, and that F1. Known is how likely each candidate is and whether
+/// it is right; `marked` is how many there are to find.
+pub(crate) fn best_cut(known: impl Iterator<Item = (f32, bool)>, marked: usize) -> (f32, f32) {
     let mut order: Vec<(f32, bool)> = known.collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut right, mut best, mut least) = (0_usize, 0.0_f64, 0.5);
+    let (mut right, mut best, mut least) = (0_usize, 0.0_f32, 0.5);
     for (kept, (likely, is_right)) in order.iter().enumerate() {
         right += usize::from(*is_right);
         #[allow(clippy::cast_precision_loss, reason = "counts of candidates")]
-        let score = 2.0 * right as f64 / (kept + 1 + marked) as f64;
+        let score = 2.0 * right as f32 / (kept + 1 + marked) as f32;
         if score > best {
             best = score;
             least = *likely;
         }
     }
-    least.clamp(floor, 0.6)
+    (least, best)
 }
 
 /// Fits the weights of a logistic regression to rows of numbers and whether each is right (1) or not (0).

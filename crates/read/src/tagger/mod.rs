@@ -20,7 +20,7 @@ pub use built_in::built_in;
 pub use facts::WordLists;
 pub use file::BadWeights;
 pub use judge::{Judge, Shape};
-pub(crate) use judge::{best_least, descend};
+pub(crate) use judge::{best_cut, descend};
 pub use labels::{LABELS, Marked, Role, allowed, begins, labels, spans};
 pub use link::{Linked, link};
 pub use material::{Spans, tokens_of};

@@ -25,8 +25,8 @@ pub(in crate::brief) fn section(material: &Material<'_>, cards: Option<&CardsDec
         notes: vec![
             "Accounts of one thing that differ, side by side; who is right is not said. They are \
              found by rules, which miss some and err at times: read both places. In HTML the words \
-             that only one side has are marked. `pourparler decide FOLDER KEY confirm`, `dismiss` \
-             or `merge` keeps what you think of a card."
+             that only one side has are marked where the two are alike. `pourparler decide FOLDER \
+             KEY confirm`, `dismiss` or `merge` keeps what you think of a card."
                 .to_owned(),
         ],
         blocks: vec![Block::List(list(material, cards))],
