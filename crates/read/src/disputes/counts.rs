@@ -28,6 +28,8 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
             bounds: Some(bounds),
             class: class(page, words, unit, figure),
             each: figure.each,
+            withheld: false,
+            ahead: unit.has(words.set("number_ahead")),
         };
         let before = out.out.len();
         push(out, (words, lexicon), thing, &value, unit, figure.span);
@@ -64,7 +66,7 @@ fn single(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
     }
 }
 
-fn push(
+pub(super) fn push(
     out: &mut Claims<'_, '_>,
     (words, lexicon): (&Words, &Lexicon),
     thing: usize,
@@ -148,7 +150,7 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
 }
 
 /// How many tokens lie between a mark and a place.
-fn distance(tokens: &Range<usize>, span: Span, page: &Page<'_>) -> usize {
+pub(super) fn distance(tokens: &Range<usize>, span: Span, page: &Page<'_>) -> usize {
     let at = page.doc.tokens.partition_point(|token| token.span.start < span.start);
     let end = page.doc.tokens.partition_point(|token| token.span.start < span.end);
     if at < tokens.start { tokens.start.saturating_sub(end) } else { at.saturating_sub(tokens.end) }
