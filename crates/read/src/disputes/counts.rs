@@ -29,7 +29,7 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
             class: class(page, words, unit, figure),
             each: figure.each,
             withheld: false,
-            ahead: unit.has(words.set("number_ahead")),
+            ahead: ahead(words, unit, known),
         };
         let before = out.out.len();
         push(out, (words, lexicon), thing, &value, unit, figure.span);
@@ -43,6 +43,11 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
     for at in 0..page.units.len() {
         single(out, words, lexicon, at);
     }
+}
+
+/// Whether a number is one of what is agreed or planned; of what adds up, unless it is said to be done.
+fn ahead(words: &Words, unit: &Unit, thing: &Thing) -> bool {
+    unit.has(words.set("number_ahead")) || (thing.accrues && !unit.has(words.set("number_done")))
 }
 
 /// "A train": one, where the figures know only of numbers.

@@ -8,7 +8,7 @@ use model::{ActorId, Span};
 use super::card::DisputeKind;
 use super::claim::{Claim, Claims, Sort, Topic, Value};
 use super::counts::clause;
-use super::group::{Found, own, sides};
+use super::group::{COMPARED, Found, own, sides};
 use super::page::{Page, Unit, Voice};
 use super::wording::{negated, question};
 use super::words::{Mark, Of, Words};
@@ -19,6 +19,8 @@ const PART: &str = "local or partial";
 
 /// Words between "offered" and what is offered.
 const REACH: usize = 9;
+/// Words for "full" and "local" that are looked at in one sentence.
+const MARKS: usize = 40;
 /// Two accounts of one offer lie so many days apart at most.
 const APART: i32 = 3;
 
@@ -45,7 +47,10 @@ fn sentence(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usiz
     let page = out.page;
     let unit = &page.units[at];
     let mut found: Vec<(usize, &str, Range<usize>, Voice)> = Vec::new();
-    for mark in &unit.marks {
+    let (whole, only) = (words.set("extent_whole"), words.set("extent_only"));
+    let tells =
+        |m: &&Mark| matches!(m.of, Of::Full(_) | Of::Part(_)) || m.of == whole || m.of == only;
+    for mark in unit.marks.iter().filter(tells).take(MARKS) {
         let Some((number, label)) = extent(page, words, at, mark) else { continue };
         if beside(unit, mark, Of::Neither(number))
             || negated(page, unit, mark.tokens.start)
@@ -192,11 +197,12 @@ fn parties(page: &Page<'_>, lexicon: &Lexicon, unit: &Unit) -> BTreeSet<ActorId>
 }
 
 /// Full and partial of one offer or one deal.
-pub(super) fn compare(cluster: Vec<Claim>) -> Option<Found> {
+pub(super) fn compare(cluster: &[Claim]) -> Option<Found> {
+    let compared = cluster.get(..cluster.len().min(COMPARED)).unwrap_or_default();
     // A report that tells both from one mouth knows of two things.
     let both = |a: &Claim| {
         let same = |b: &Claim| b.report == a.report && b.voice == a.voice;
-        cluster.iter().any(|b| same(b) && b.value.label != a.value.label)
+        compared.iter().any(|b| same(b) && b.value.label != a.value.label)
     };
     if cluster.iter().any(both) {
         return None;
@@ -205,7 +211,7 @@ pub(super) fn compare(cluster: Vec<Claim>) -> Option<Found> {
         let (a, b) = (&a.value.class, &b.value.class);
         a.is_empty() || b.is_empty() || a.split(',').any(|x| b.split(',').any(|y| x == y))
     };
-    let apart = |a: &Claim| cluster.iter().any(|b| a.value.label != b.value.label && shared(a, b));
+    let apart = |a: &Claim| compared.iter().any(|b| a.value.label != b.value.label && shared(a, b));
     let kept: Vec<Claim> = cluster.iter().filter(|claim| apart(claim)).cloned().collect();
     let sides = sides(kept);
     // Of an offer each report makes the one who offers its speaker.

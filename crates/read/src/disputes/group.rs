@@ -90,7 +90,7 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
             (DisputeKind::DateOrPlace, "in which town the sides meet".to_owned())
         }
         Sort::Stance => return stances(cluster),
-        Sort::Extent => return extent::compare(cluster),
+        Sort::Extent => return extent::compare(&cluster),
         Sort::Town => return None,
     };
     let needs: Option<[&str; 2]> = match sort {

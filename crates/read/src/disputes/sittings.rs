@@ -10,12 +10,14 @@ use super::page::{Page, Unit, Voice, day_number};
 use super::rounds::ORDINALS;
 use super::wording::question;
 use super::words::Words;
-use crate::dates::{Base, Bound, DateMention};
+use crate::dates::{Base, Bound, DateMention, YearWord};
 use crate::lexicon::{ActorHit, HitKind, Lexicon};
 use crate::token::{Token, TokenKind};
 
 /// Words between a round and what is told of it.
 const REACH: usize = 16;
+/// Teams and those who lead them that are looked at in one sentence.
+const TEAMS: usize = 20;
 /// Words between "led by" and the name.
 const NAME: usize = 8;
 
@@ -107,8 +109,12 @@ pub(super) fn sittings(
                 && !next.has(words.set("round_noun"))
                 && !next.has(words.set("round_planned"))
         });
-        for unit in [Some(unit), next].into_iter().flatten() {
-            for (party, who, tokens) in heads(page, words, lexicon, unit) {
+        let (at_it, opens) = lead(page, unit, &round);
+        for (unit, any) in [(unit, at_it)].into_iter().chain(next.map(|next| (next, false))) {
+            if !at_it && !opens {
+                break;
+            }
+            for (party, who, tokens) in heads(page, words, lexicon, unit, any) {
                 push(Point::Head(party, who), unit, 0..0, tokens);
             }
         }
@@ -127,11 +133,23 @@ fn round(page: &Page<'_>, words: &Words, at: usize) -> Option<(usize, Range<usiz
     let plain = (first..noun.tokens.start)
         .all(|i| matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Hyphen));
     let number = ordinal(tokens, first).filter(|_| plain)?;
+    let some = first.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["a", "another"]));
+    if some || other_year(page, unit) {
+        return None;
+    }
     let talks = words.set("talks");
     let mut end = noun.tokens.end;
     if tokens.get(end).is_some_and(|t| t.is("of")) {
         // "the second round of voting" is none of talks.
         let of = unit.of(talks).find(|m| m.tokens.start > end && m.tokens.start <= end + 4)?;
+        // "The second round of technical talks" is of another track.
+        let plain = |i: usize| {
+            let word = ["the", "their", "peace", "direct", "official", "formal"];
+            tokens[i].is_any(&word) || named_at(page, i)
+        };
+        if !(end + 1..of.tokens.start).all(plain) {
+            return None;
+        }
         end = of.tokens.end;
     } else if tokens.get(end).is_some_and(|t| t.is("talks")) {
         end += 1;
@@ -173,28 +191,41 @@ fn names_town(page: &Page<'_>, round: &Range<usize>) -> bool {
         || tokens.get(round.clone()).unwrap_or_default().iter().skip(1).any(|t| t.capital)
 }
 
+fn named_at(page: &Page<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(3)..at + 1;
+    page.actors_in(&near).iter().any(|hit| hit.tokens.contains(&at))
+}
+
+/// Whether a sentence speaks of another year than the report's: then of other talks.
+fn other_year(page: &Page<'_>, unit: &Unit) -> bool {
+    let this = page.published().map(|when| when.first_day().year());
+    page.dates_in(&unit.tokens).iter().any(|date| match date.expr.base {
+        Base::Day { year: YearWord::Given(year), .. }
+        | Base::Month { year: YearWord::Given(year), .. }
+        | Base::Year(year) => Some(year) != this,
+        _ => false,
+    })
+}
+
 /// Whether nothing but what belongs to the round stands in a range: "held", names, dates, "in the".
 fn linked(page: &Page<'_>, words: &Words, unit: &Unit, range: Range<usize>) -> bool {
     if range.len() > REACH {
         return false;
     }
     let held = words.set("round_held");
-    let named = |at: usize| {
-        page.actors_in(&(at.saturating_sub(3)..at + 1)).iter().any(|hit| hit.tokens.contains(&at))
-    };
     let dated = |at: usize| {
         page.dates_in(&(at.saturating_sub(6)..at + 1)).iter().any(|date| date.tokens.contains(&at))
     };
     range.into_iter().all(|at| {
         let Some(token) = page.doc.tokens.get(at) else { return false };
-        let and = token.is("and") && named(at + 1);
+        let and = token.is("and") && named_at(page, at + 1);
         and || token.capital
             || token.is_any(&[
                 ",", "(", "was", "were", "which", "that", "on", "in", "at", "the", "of", "talks",
                 "peace", "negotiations", "between", "back", "late", "early", "hotel", "palace",
             ])
             || unit.of(held).any(|mark| mark.tokens.contains(&at))
-            || named(at)
+            || named_at(page, at)
             || dated(at)
     })
 }
@@ -239,7 +270,7 @@ fn date(
             && date.expr.bound == Bound::On
             && !date.expr.vague
     };
-    let (first, _) = (page.dates_in(&unit.tokens).iter().find(plain)?, ());
+    let first = page.dates_in(&unit.tokens).iter().find(plain)?;
     // Two days in one sentence: which one is the round's is not plain.
     if page.dates_in(&unit.tokens).iter().filter(plain).count() > 1 {
         return None;
@@ -269,7 +300,11 @@ fn town(
     for (name, range) in towns(words, lexicon, page.doc.tokens.get(unit.tokens.clone())?) {
         let range = unit.tokens.start + range.start..unit.tokens.start + range.end;
         let inside = range.start.checked_sub(1).is_some_and(|at| page.doc.tokens[at].is("in"));
-        if inside && told_of(page, words, unit, round, range.start) {
+        // "In Nairobi's view", "in Doha and Vienna".
+        let more = page.doc.tokens.get(range.end).is_some_and(|token| {
+            token.is_any(&["'s", "s", "and", "or"]) || (token.is("'") || token.is("’"))
+        });
+        if inside && !more && told_of(page, words, unit, round, range.start) {
             found.push((name, range));
         }
     }
@@ -336,22 +371,35 @@ fn next_name<'p>(
     hits.all(|other| other.actor == first.actor).then_some(first)
 }
 
-/// "the Kenyan delegation, led by X", "X, who led the Kenyan team".
+/// Whether "at" or "in" stands before the round, and whether the round begins the sentence.
+fn lead(page: &Page<'_>, unit: &Unit, round: &Range<usize>) -> (bool, bool) {
+    let tokens = &page.doc.tokens;
+    let mut at = round.start;
+    while at > unit.tokens.start && tokens[at - 1].is_any(&["the", "this"]) {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).filter(|at| *at >= unit.tokens.start);
+    let at_it = before.is_some_and(|at| tokens[at].is_any(&["at", "in", "during", "for"]));
+    (at_it, before.is_none())
+}
+
+/// "the Kenyan delegation, led by X"; with `any` also "X, who led the Kenyan team".
 fn heads(
     page: &Page<'_>,
     words: &Words,
     lexicon: &Lexicon,
     unit: &Unit,
+    any: bool,
 ) -> Vec<(ActorId, ActorId, Range<usize>)> {
     let mut out = Vec::new();
     let tokens = &page.doc.tokens;
     let person = |hit: &ActorHit| matches!(hit.by, HitKind::Person | HitKind::Surname);
-    for team in unit.of(words.set("team")) {
+    for team in unit.of(words.set("team")).take(TEAMS) {
         let before = team.tokens.start.saturating_sub(3).max(unit.tokens.start)..team.tokens.start;
         let owner = page.actors_in(&before).iter().rfind(|hit| !person(hit));
         let Some(owner) = owner else { continue };
         let party = lexicon.party_of(&owner.actor);
-        for mark in unit.of(words.set("led")) {
+        for mark in unit.of(words.set("led")).take(TEAMS) {
             let by = tokens.get(mark.tokens.end).is_some_and(|t| t.is("by"));
             let head = if by {
                 let near = mark.tokens.start >= team.tokens.end
@@ -367,8 +415,9 @@ fn heads(
                 let back = back..mark.tokens.start;
                 let name = page.actors_in(&back).iter().rfind(|hit| person(hit) && !hit.weak);
                 name.filter(|name| {
-                    near && (name.tokens.end..mark.tokens.start)
-                        .all(|i| tokens[i].is_any(&[",", "who", "again", "had", "has"]))
+                    any && near
+                        && (name.tokens.end..mark.tokens.start)
+                            .all(|i| tokens[i].is_any(&[",", "who", "again", "had", "has"]))
                 })
             };
             let Some(head) = head.filter(|head| lexicon.party_of(&head.actor) == party) else {

@@ -121,15 +121,16 @@ impl Build<'_> {
                 Some(((at, "head", Some(party.clone())), gathered, label))
             }
             Point::Third(role, who) => {
-                let (known, what) = match role {
-                    Role::Host => (third_parties(round, &[Role::Host]), "hosted by"),
-                    _ => (third_parties(round, &[Role::Mediator, Role::Host]), "mediated by"),
-                };
+                let known = others(round, *role);
                 if known.is_empty() {
                     return None;
                 }
+                let what = if *role == Role::Host { "hosted by" } else { "mediated by" };
                 let side = self.lexicon.party_of(who);
-                let same = known.iter().any(|one| self.lexicon.party_of(one) == side);
+                // A host that mediates may stand on record as host alone.
+                let hosts = others(round, Role::Host);
+                let mut named = known.iter().chain(&hosts);
+                let same = named.any(|one| self.lexicon.party_of(one) == side);
                 let label = if same { String::new() } else { format!("{what} {}", self.name(who)) };
                 let names: Vec<String> = known.iter().map(|one| self.name(one)).collect();
                 let claim = format!("{what} {}", names.join(", "));
@@ -218,8 +219,9 @@ impl Build<'_> {
     }
 }
 
-fn third_parties(round: &Round, roles: &[Role]) -> Vec<ActorId> {
-    let others = round.others.iter().filter(|(_, role)| roles.contains(role));
+/// Those with this part in the round.
+fn others(round: &Round, role: Role) -> Vec<ActorId> {
+    let others = round.others.iter().filter(|(_, known)| *known == role);
     others.map(|(id, _)| id.clone()).collect()
 }
 

@@ -70,6 +70,13 @@ fn the_right_day_and_what_was_planned_are_no_slips() {
         "The second round of talks between Japan and Brazil was held on 3 March.",
         "The second round of voting took place on 3 March.",
         "The second round of talks was not held on 3 March.",
+        "The second round of talks, held five days after the strike of 3 March, ended.",
+        "The second round of talks began a day after the raid on 3 March.",
+        "The delegations left for the second round of talks on 4 March.",
+        "The second round of technical talks was held in Doha on 3 March.",
+        "The second round of talks was held from 3 to 5 March.",
+        "The second round of talks on 3 March was cancelled.",
+        "Kenya's president won the second round on 3 March. Talks will resume.",
     ] {
         assert_eq!(told("2031-03-12", text), [], "{text}");
     }
@@ -94,6 +101,11 @@ fn a_round_in_another_town() {
         "The second round of talks took place in secret, officials in Doha said.",
         "After the second round of talks the minister was in Doha.",
         "The second round of talks ended, and in Doha the emir was content.",
+        "A second round of talks in Doha on 20 March is being prepared.",
+        "A year ago, on 5 March 2030, the second round of talks was held in Doha.",
+        "The second round of talks was held in Doha and Vienna.",
+        "The second round of talks was held not in Doha but in Vienna.",
+        "The second round of talks, held in Nairobi's view too early, took place in Vienna.",
     ] {
         assert_eq!(told("2031-03-12", text), [], "{text}");
     }
@@ -111,6 +123,7 @@ fn a_round_with_another_number() {
         "The third round of talks will open on 5 April.",
         "The third round of talks since the war began was held on 5 March.",
         "The third round of prisoner releases was held on 5 March.",
+        "The third round of talks on 5 March never came about.",
     ] {
         assert_eq!(told("2031-03-12", text), [], "{text}");
     }
@@ -140,6 +153,10 @@ fn another_head_or_host_than_on_record() {
         "At the second round of talks Grace Wanjiru said that Peter Mukasa led the Ugandan team.",
         "The second round of talks was hosted by Austria.",
         "The second round of talks was mediated by Qatar.",
+        "Grace Wanjiru led the Kenyan team until the second round of talks.",
+        "After the second round of talks Grace Wanjiru led the Kenyan team home.",
+        "The second round of talks failed. Grace Wanjiru heads the Kenyan delegation to the bank.",
+        "The second round of talks, mediated by Qatar and Norway, ended.",
     ] {
         assert_eq!(told("2031-03-12", text), [], "{text}");
     }
@@ -250,6 +267,19 @@ fn positions_and_choices_are_no_dispute_of_scope() {
         "Kenya offered a full ceasefire. Kenya also offered a local ceasefire.",
         "Kenya offered a local ceasefire, an envoy of Uganda said.",
     ]);
+    // What is aimed at, talked about or paid with.
+    for text in [
+        "Kenya announced that a full ceasefire is its aim, a minister said.",
+        "Kenya offered talks on a full ceasefire, a minister said.",
+        "Kenya offered Uganda a full ceasefire in exchange for a withdrawal, a minister said.",
+    ] {
+        scope(&[text, "Kenya offered a partial ceasefire, an officer said."]);
+    }
+    // Two deals of different sides.
+    scope(&[
+        "Kenya and Uganda agreed on a full ceasefire, the mediator said.",
+        "Rwanda and Burundi agreed on a partial ceasefire, the mediator said.",
+    ]);
     // The same account.
     scope(&[
         "The sides agreed on a full ceasefire, the mediator said.",
@@ -277,7 +307,7 @@ fn a_number_that_one_keeps_back() {
             "On Monday 40 soldiers were killed in Kisumu region, Uganda's army said.",
         ],
         [
-            "Kenya's army refused to give a number of the jets that burnt out at the airfield.",
+            "Kenya's army refused to give the number of the jets that burnt out at the airfield.",
             "Uganda's army said that 12 jets were destroyed at the airfield.",
         ],
         [
@@ -304,7 +334,7 @@ fn what_is_kept_back_and_what_is_planned_differ() {
     ]);
     // Nobody else gives a number.
     none(&[
-        "Kenya refused to give a number of the jets that burnt out, its army said.",
+        "Kenya refused to give the number of the jets that burnt out, its army said.",
         "Kenya's army withheld the number of jets, Uganda said.",
     ]);
     // The number of another thing.
@@ -312,9 +342,16 @@ fn what_is_kept_back_and_what_is_planned_differ() {
         "Uganda declined to say how many drones it launched, its army said.",
         "Kenya launched 70 missiles in the night, Uganda's army said.",
     ]);
+    // Several prisoners, not their number; and those who are held, not those who crossed.
+    for text in [
+        "Kenya refused to give back a number of prisoners.",
+        "Kenya's ministry did not give the number of prisoners.",
+    ] {
+        none(&[text, "On Monday 40 prisoners were freed, Uganda's envoy said."]);
+    }
     // One voice that first keeps it back and then gives it.
     none(&[
-        "Kenya's minister John Otieno refused to give a number of jets. Kenya's minister John Otieno said later that 12 jets were lost.",
+        "Kenya's minister John Otieno refused to give the number of jets. Kenya's minister John Otieno said later that 12 jets were lost.",
     ]);
 }
 

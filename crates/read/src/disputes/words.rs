@@ -324,9 +324,9 @@ mod tests {
         let words = Words::built_in();
         let named = [
             "talks", "office", "praise", "blame", "sincere", "strike", "one_sided", "withheld",
-            "withholds", "number_word", "number_ahead", "extent_agreed", "extent_offered",
-            "extent_aside", "extent_whole", "extent_only", "round_noun", "round_held",
-            "round_ended", "round_planned", "led", "team", "hosted", "mediated",
+            "withholds", "number_word", "number_ahead", "number_done", "extent_agreed",
+            "extent_offered", "extent_aside", "extent_whole", "extent_only", "round_noun",
+            "round_held", "round_ended", "round_planned", "led", "team", "hosted", "mediated",
         ];
         for name in named {
             assert_ne!(words.set(name), Of::Set(usize::MAX), "{name}");
