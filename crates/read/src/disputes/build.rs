@@ -10,6 +10,7 @@ use super::claim::{Claim, Sort};
 use super::group::{Found, differing};
 use super::page::day_number;
 use super::rounds::{Past, held};
+use super::sittings::Sitting;
 use super::words::Words;
 use crate::lexicon::Lexicon;
 use crate::origins::Families;
@@ -25,7 +26,7 @@ pub(super) struct Build<'a> {
     pub(super) reading: &'a Reading,
     pub(super) talks: Option<&'a Talks>,
     pub(super) lexicon: &'a Lexicon,
-    words: &'a Words,
+    pub(super) words: &'a Words,
     families: Families<'a>,
     parties: BTreeSet<ActorId>,
 }
@@ -54,6 +55,13 @@ impl<'c> From<&'c Past> for Piece<'c> {
     }
 }
 
+impl<'c> From<&'c Sitting> for Piece<'c> {
+    fn from(told: &'c Sitting) -> Self {
+        let Sitting { report, span, focus, voice, day, when, .. } = told;
+        Self { report: *report, span: *span, focus: *focus, voice, day: Some(*day), when: *when }
+    }
+}
+
 impl<'a> Build<'a> {
     pub(super) fn new(
         reading: &'a Reading,
@@ -69,7 +77,12 @@ impl<'a> Build<'a> {
     }
 
     /// Every card, in order.
-    pub(super) fn cards(&self, claims: Vec<Claim>, past: &[Past]) -> Vec<Dispute> {
+    pub(super) fn cards(
+        &self,
+        claims: Vec<Claim>,
+        past: &[Past],
+        sittings: &[Sitting],
+    ) -> Vec<Dispute> {
         let slips = self.slips(&claims);
         let accrues = |key: &str| {
             let id = key.split('|').next().unwrap_or_default();
@@ -80,6 +93,7 @@ impl<'a> Build<'a> {
         out.extend(found.iter().filter_map(|found| self.card(found)));
         out.extend(self.last_met(past));
         out.extend(self.how_many(past));
+        out.extend(self.told_otherwise(sittings));
         self.settle(out)
     }
 

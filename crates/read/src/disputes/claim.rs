@@ -11,6 +11,8 @@ pub(super) enum Sort {
     Count,
     /// One-sided or mutual.
     Scope,
+    /// Full or local.
+    Extent,
     /// Civil or military.
     Target,
     /// Praise or blame.
@@ -52,6 +54,10 @@ pub(super) struct Value {
     pub(super) class: String,
     /// For counts: `Some(true)` each, `Some(false)` in all.
     pub(super) each: Option<bool>,
+    /// For counts: somebody has the number and does not give it.
+    pub(super) withheld: bool,
+    /// For counts: of something still to come.
+    pub(super) ahead: bool,
 }
 
 /// A claim.

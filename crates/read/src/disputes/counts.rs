@@ -28,6 +28,8 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
             bounds: Some(bounds),
             class: class(page, words, unit, figure),
             each: figure.each,
+            withheld: false,
+            ahead: ahead(words, unit, known),
         };
         let before = out.out.len();
         push(out, (words, lexicon), thing, &value, unit, figure.span);
@@ -41,6 +43,11 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
     for at in 0..page.units.len() {
         single(out, words, lexicon, at);
     }
+}
+
+/// Whether a number is one of what is agreed or planned; of what adds up, unless it is said to be done.
+fn ahead(words: &Words, unit: &Unit, thing: &Thing) -> bool {
+    unit.has(words.set("number_ahead")) || (thing.accrues && !unit.has(words.set("number_done")))
 }
 
 /// "A train": one, where the figures know only of numbers.
@@ -64,7 +71,7 @@ fn single(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon, at: usize)
     }
 }
 
-fn push(
+pub(super) fn push(
     out: &mut Claims<'_, '_>,
     (words, lexicon): (&Words, &Lexicon),
     thing: usize,
@@ -148,7 +155,7 @@ fn thing(page: &Page<'_>, words: &Words, figure: &Figure, at: usize) -> Option<u
 }
 
 /// How many tokens lie between a mark and a place.
-fn distance(tokens: &Range<usize>, span: Span, page: &Page<'_>) -> usize {
+pub(super) fn distance(tokens: &Range<usize>, span: Span, page: &Page<'_>) -> usize {
     let at = page.doc.tokens.partition_point(|token| token.span.start < span.start);
     let end = page.doc.tokens.partition_point(|token| token.span.start < span.end);
     if at < tokens.start { tokens.start.saturating_sub(end) } else { at.saturating_sub(tokens.end) }

@@ -158,7 +158,7 @@ fn days(out: &mut Claims<'_, '_>) {
 }
 
 /// A day whose year is told, or that lies within half a year of the report.
-fn resolved(expr: &crate::dates::DateExpr, published: Option<When>) -> Option<When> {
+pub(super) fn resolved(expr: &crate::dates::DateExpr, published: Option<When>) -> Option<When> {
     let plain = crate::dates::DateExpr { weekday: None, ..expr.clone() };
     if let (Base::Day { year: YearWord::Missing, month, day, .. }, Some(published)) =
         (&plain.base, published)

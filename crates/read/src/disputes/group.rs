@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::DisputeKind;
 use super::claim::{Claim, Sort};
+use super::{extent, withheld};
 
 /// Claims of one group that are held against each other one by one; the rest only join a side.
 pub(super) const COMPARED: usize = 400;
@@ -89,6 +90,7 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
             (DisputeKind::DateOrPlace, "in which town the sides meet".to_owned())
         }
         Sort::Stance => return stances(cluster),
+        Sort::Extent => return extent::compare(&cluster),
         Sort::Town => return None,
     };
     let needs: Option<[&str; 2]> = match sort {
@@ -107,7 +109,7 @@ fn compare(sort: Sort, cluster: Vec<Claim>, accrues: bool) -> Option<Found> {
 }
 
 /// Claims by their label, in the order of the first of each.
-fn sides(cluster: Vec<Claim>) -> Vec<(String, Vec<Claim>)> {
+pub(super) fn sides(cluster: Vec<Claim>) -> Vec<(String, Vec<Claim>)> {
     let mut out: Vec<(String, Vec<Claim>)> = Vec::new();
     for claim in cluster {
         let label = claim.value.label.clone();
@@ -138,8 +140,8 @@ fn one_voice(sides: &[(String, Vec<Claim>)]) -> bool {
     all.all(|voice| Some(voice) == first)
 }
 
-fn own(kind: DisputeKind, sort: Sort, sides: &[(String, Vec<Claim>)]) -> DisputeKind {
-    let fits = matches!(sort, Sort::Scope | Sort::Target | Sort::Act);
+pub(super) fn own(kind: DisputeKind, sort: Sort, sides: &[(String, Vec<Claim>)]) -> DisputeKind {
+    let fits = matches!(sort, Sort::Scope | Sort::Extent | Sort::Target | Sort::Act);
     if fits && one_speaker(sides).is_some() { DisputeKind::SameSpeaker } else { kind }
 }
 
@@ -158,7 +160,7 @@ fn counts(cluster: &[Claim], accrues: bool) -> Option<Found> {
         }
     }
     if apart.is_empty() {
-        return None;
+        return withheld::compare(cluster, accrues);
     }
     let same = |label: &str| apart.iter().any(|at| compared[*at].value.label == label);
     // With things that add up over days only what is twice the other is at issue.

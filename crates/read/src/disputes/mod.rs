@@ -8,14 +8,20 @@ mod card;
 mod claim;
 mod counts;
 mod decided;
+mod extent;
 mod facts;
 mod group;
 mod page;
 mod record;
 mod rounds;
+mod sittings;
+mod slips;
 mod stances;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_more;
+mod withheld;
 mod wording;
 mod words;
 
@@ -42,28 +48,35 @@ pub fn find(
     let parts: Vec<Parts<'_>> = reading.reports.iter().map(|r| parts(reading, r)).collect();
     let found = parallel::map(&parts, threads, &|at, parts| read(at, parts, lexicon, &words));
     let mut claims: Vec<Claim> = Vec::new();
-    let mut past = Vec::new();
-    for (some, told) in found {
-        claims.extend(some);
-        past.extend(told);
+    let (mut past, mut sittings) = (Vec::new(), Vec::new());
+    for one in found {
+        claims.extend(one.claims);
+        past.extend(one.past);
+        sittings.extend(one.sittings);
     }
     claims.extend(stances::claims(reading, lexicon));
     let build = build::Build::new(reading, talks, lexicon, &words);
-    build.cards(claims, &past)
+    build.cards(claims, &past, &sittings)
 }
 
-fn read(
-    at: usize,
-    parts: &Parts<'_>,
-    lexicon: &Lexicon,
-    words: &Words,
-) -> (Vec<Claim>, Vec<rounds::Past>) {
+/// What one report says.
+struct Said {
+    claims: Vec<Claim>,
+    past: Vec<rounds::Past>,
+    sittings: Vec<sittings::Sitting>,
+}
+
+fn read(at: usize, parts: &Parts<'_>, lexicon: &Lexicon, words: &Words) -> Said {
     let page = Page::new(parts, lexicon, words);
     let mut claims = Claims { page: &page, report: at, out: Vec::new() };
     counts::claims(&mut claims, words, lexicon);
     wording::claims(&mut claims, words, lexicon);
     facts::claims(&mut claims, words, lexicon);
-    (claims.out, rounds::past(&page, words, at))
+    extent::claims(&mut claims, words, lexicon);
+    withheld::claims(&mut claims, words, lexicon);
+    let past = rounds::past(&page, words, at);
+    let sittings = sittings::sittings(&page, words, lexicon, at);
+    Said { claims: claims.out, past, sittings }
 }
 
 /// What was read of one report; all lists are sorted by report.

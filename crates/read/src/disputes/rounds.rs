@@ -28,7 +28,7 @@ pub(super) struct Past {
     pub(super) when: Option<When>,
 }
 
-const ORDINALS: [&str; 10] =
+pub(super) const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// What one report says.

@@ -7,13 +7,13 @@ use super::{CardsDecided as Decided, Dispute, DisputeKind, decide, find};
 use crate::{Raw, Reader};
 
 /// A report of the invented lake talks, with its day.
-fn report(outlet: &str, day: &str, text: &str) -> (String, String) {
+pub(super) fn report(outlet: &str, day: &str, text: &str) -> (String, String) {
     let front = format!("+++\npublisher = \"{outlet}\"\ndate = {day}\nlanguage = \"en\"\n+++\n");
     let name = format!("{day}-{}.txt", outlet.replace(' ', "-").to_lowercase());
     (name, format!("{front}Talks on the lake between Kenya and Uganda\n\nGENEVA - {text}\n"))
 }
 
-fn cards_with(talks: Option<&Talks>, reports: &[(String, String)]) -> Vec<Dispute> {
+pub(super) fn cards_with(talks: Option<&Talks>, reports: &[(String, String)]) -> Vec<Dispute> {
     let reader = Reader::new(talks);
     let raws: Vec<Raw<'_>> =
         reports.iter().map(|(path, text)| Raw { path, bytes: text.as_bytes() }).collect();
@@ -22,24 +22,24 @@ fn cards_with(talks: Option<&Talks>, reports: &[(String, String)]) -> Vec<Disput
 }
 
 /// The cards of texts told by two or more outlets on one day.
-fn cards(texts: &[&str]) -> Vec<Dispute> {
+pub(super) fn cards(texts: &[&str]) -> Vec<Dispute> {
     let outlets = ["Lake Herald", "Hill Post", "Shore Wire", "Delta Mail"];
     let reports: Vec<_> =
         outlets.iter().zip(texts).map(|(o, t)| report(o, "2031-03-04", t)).collect();
     cards_with(None, &reports)
 }
 
-fn of(kind: DisputeKind, cards: &[Dispute]) -> &Dispute {
+pub(super) fn of(kind: DisputeKind, cards: &[Dispute]) -> &Dispute {
     let found = cards.iter().find(|card| card.kind == kind);
     found.unwrap_or_else(|| panic!("no {kind:?} among {cards:#?}"))
 }
 
-fn none(texts: &[&str]) {
+pub(super) fn none(texts: &[&str]) {
     let found = cards(texts);
     assert!(found.is_empty(), "{found:#?}");
 }
 
-fn claims(card: &Dispute) -> Vec<&str> {
+pub(super) fn claims(card: &Dispute) -> Vec<&str> {
     card.sides.iter().map(|side| side.claim.as_str()).collect()
 }
 

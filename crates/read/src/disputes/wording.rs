@@ -158,7 +158,7 @@ fn victim(page: &Page<'_>, lexicon: &Lexicon, unit: &Unit) -> Option<String> {
 }
 
 /// "not", "no" or "never" within three words before a place.
-fn negated(page: &Page<'_>, unit: &Unit, at: usize) -> bool {
+pub(super) fn negated(page: &Page<'_>, unit: &Unit, at: usize) -> bool {
     let from = at.saturating_sub(4).max(unit.tokens.start);
     page.doc.tokens.get(from..at).unwrap_or_default().iter().any(|token| {
         token.is_any(&["not", "no", "never", "neither", "nor", "'t", "denied", "denies", "nothing"])
@@ -220,7 +220,7 @@ fn covered(unit: &Unit, mark: &Mark, words: &Words) -> bool {
         })
 }
 
-fn question(page: &Page<'_>, unit: &Unit) -> bool {
+pub(super) fn question(page: &Page<'_>, unit: &Unit) -> bool {
     let last = unit.tokens.end.checked_sub(1).and_then(|at| page.doc.tokens.get(at));
     last.is_some_and(|token| token.is("?"))
 }

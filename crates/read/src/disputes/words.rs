@@ -16,6 +16,7 @@ const FILE: &str = include_str!("../../../../lexicons/disputes.toml");
 struct File {
     set: Vec<Set>,
     scope: Vec<ScopeData>,
+    extent: Vec<ExtentData>,
     forecast: Vec<ForecastData>,
     act: Vec<ActData>,
     window: Vec<WindowData>,
@@ -40,6 +41,19 @@ struct ScopeData {
     #[serde(default)]
     swap: bool,
     words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExtentData {
+    id: String,
+    name: String,
+    issue: String,
+    words: Vec<String>,
+    full: Vec<String>,
+    part: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +151,14 @@ pub(super) enum Of {
     Set(usize),
     /// A thing of which one side or both give.
     Scope(usize),
+    /// A thing that is full or partial.
+    Extent(usize),
+    /// It is full.
+    Full(usize),
+    /// It is local, partial or limited.
+    Part(usize),
+    /// Words that only look like one of the two.
+    Neither(usize),
     /// Something that may come.
     Forecast(usize),
     /// It came.
@@ -172,6 +194,7 @@ pub(super) struct Words {
     phrases: Phrases<Of>,
     sets: Vec<String>,
     pub(super) scopes: Vec<Named>,
+    pub(super) extents: Vec<Named>,
     pub(super) forecasts: Vec<Named>,
     pub(super) acts: Vec<Named>,
     pub(super) windows: Vec<Named>,
@@ -196,6 +219,14 @@ impl Words {
             out.add(&data.words, Of::Scope(at));
             let (id, name, issue) = (data.id, data.name, data.issue);
             out.scopes.push(Named { id, name, issue, swap: data.swap, agent: false });
+        }
+        for (at, data) in file.extent.into_iter().enumerate() {
+            out.add(&data.words, Of::Extent(at));
+            out.add(&data.full, Of::Full(at));
+            out.add(&data.part, Of::Part(at));
+            out.add(&data.not, Of::Neither(at));
+            let (id, name, issue) = (data.id, data.name, data.issue);
+            out.extents.push(Named { id, name, issue, ..Named::default() });
         }
         for (at, data) in file.forecast.into_iter().enumerate() {
             out.add(&data.words, Of::Forecast(at));
@@ -291,7 +322,13 @@ mod tests {
         let file: File = toml::from_str(FILE).expect("the file parses");
         assert!(file.thing.iter().all(|thing| thing.days > 0));
         let words = Words::built_in();
-        for name in ["talks", "office", "praise", "blame", "sincere", "strike", "one_sided"] {
+        let named = [
+            "talks", "office", "praise", "blame", "sincere", "strike", "one_sided", "withheld",
+            "withholds", "number_word", "number_ahead", "number_done", "extent_agreed",
+            "extent_offered", "extent_aside", "extent_whole", "extent_only", "round_noun",
+            "round_held", "round_ended", "round_planned", "led", "team", "hosted", "mediated",
+        ];
+        for name in named {
             assert_ne!(words.set(name), Of::Set(usize::MAX), "{name}");
         }
         assert_eq!(words.set("nothing"), Of::Set(usize::MAX));
