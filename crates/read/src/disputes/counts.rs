@@ -22,12 +22,14 @@ pub(super) fn claims(out: &mut Claims<'_, '_>, words: &Words, lexicon: &Lexicon)
         let unit = &page.units[at];
         let known = &words.things[thing];
         let Some(bounds) = bounds(figure, known) else { continue };
-        let label = label(figure, known);
+        // A length is that of the one thing measured: "two and a half hours in all" is two and a half.
+        let each = figure.each.filter(|_| !known.time);
+        let label = label(figure, known, each);
         let value = Value {
             label,
             bounds: Some(bounds),
             class: class(page, words, unit, figure),
-            each: figure.each,
+            each,
             withheld: false,
             ahead: ahead(words, unit, known),
         };
@@ -288,7 +290,7 @@ fn unit_of_time(unit: &str, thing: &Thing) -> Option<i128> {
 }
 
 /// "more than 500 names", "41 aircraft", "6,000 each".
-fn label(figure: &Figure, thing: &Thing) -> String {
+fn label(figure: &Figure, thing: &Thing, each: Option<bool>) -> String {
     let sign = match figure.state {
         CountState::AtLeast if thing.minimum => "",
         CountState::AtLeast => "at least ",
@@ -299,7 +301,7 @@ fn label(figure: &Figure, thing: &Thing) -> String {
     };
     let sign = if figure.value.parse::<f64>().is_err() { "" } else { sign };
     let to = figure.to.as_deref().map(|to| format!(" to {}", grouped(to))).unwrap_or_default();
-    let each = match figure.each {
+    let each = match each {
         Some(true) => " each",
         Some(false) => " in all",
         None => "",

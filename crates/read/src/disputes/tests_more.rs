@@ -378,3 +378,9 @@ fn states_of_a_figure() {
     assert!(of(DisputeKind::Figure, &each(share, sum)).at_issue.contains("sum of both"));
     assert_eq!(each(share, "The sides will exchange 2,000 prisoners each, a minister said."), []);
 }
+
+#[test]
+fn a_length_in_all_is_the_same_length() {
+    let all = "The plenary lasted two and a half hours in all, Kenya said.";
+    assert_eq!(cards(&[all, "The plenary lasted two and a half hours, a source said."]), []);
+}
