@@ -11,6 +11,7 @@ pub mod finding;
 pub mod id;
 mod names;
 pub mod position;
+pub mod preference;
 pub mod quantity;
 pub mod report;
 pub mod span;

@@ -9,6 +9,7 @@ use crate::id::{
 };
 use crate::names::words;
 use crate::position::Position;
+use crate::preference::{Link, Preference, RedLine, Reserve, Sequence, StatusQuo};
 use crate::quantity::CountState;
 use crate::when::When;
 
@@ -35,6 +36,18 @@ pub struct Talks {
     pub legal_bars: Vec<LegalBar>,
     /// Positions entered by hand.
     pub positions: Vec<Position>,
+    /// What ways of settling an issue are worth to whom.
+    pub preferences: Vec<Preference>,
+    /// What a party will not take.
+    pub red_lines: Vec<RedLine>,
+    /// What goes only with something else.
+    pub links: Vec<Link>,
+    /// What is to come before what.
+    pub sequences: Vec<Sequence>,
+    /// What a party has without a deal.
+    pub reserves: Vec<Reserve>,
+    /// What is in force as long as nothing is agreed.
+    pub status_quo: Vec<StatusQuo>,
     /// Papers handed over or withheld.
     pub documents: Vec<Document>,
     /// What was agreed, in the words of each who says so.

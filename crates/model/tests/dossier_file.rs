@@ -48,6 +48,42 @@ fn positions_carry_what_follows_from_the_rest() {
     assert_eq!((position.basis.name(), position.channel.name()), ("own", "public"));
 }
 #[test]
+fn preferences_keep_their_digits() {
+    let (talks, _) = read(FULL);
+    let [north, south] = talks.preferences.as_slice() else { panic!("two preferences") };
+    let ends = |range: &model::preference::Range| format!("{}..{}", range.low, range.high);
+    assert_eq!(north.weight.as_ref().map(ends).as_deref(), Some("20..40"));
+    let values: Vec<String> =
+        north.values.iter().map(|(choice, range)| format!("{choice} {}", ends(range))).collect();
+    assert_eq!(values, ["closed -2.5..1", "open 10..10"]);
+    assert_eq!(north.open.as_ref().map(ends).as_deref(), Some("0.5..0.5"));
+    let order: Vec<usize> = south.order.iter().map(Vec::len).collect();
+    assert_eq!((order, south.weight.is_none()), (vec![1, 1], true));
+    assert_eq!((talks.red_lines.len(), talks.links.len()), (1, 1));
+    assert_eq!((talks.sequences.len(), talks.status_quo.len()), (1, 1));
+    assert_eq!(talks.reserves[0].value, "5");
+}
+
+#[test]
+fn preferences_that_say_nothing_usable_are_findings() {
+    let codes = |entry: &str| -> Vec<&str> {
+        let (_, found) = read(&format!(
+            "{FULL}\n[[preference]]\nparty = \"north\"\nissue = \"bridge\"\nsource = \"wire-1\"\n{entry}\n"
+        ));
+        found.iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes("weight = 2"), [""; 0]);
+    for number in ["nan", "inf", "1e9", "\"a lot\"", "-1"] {
+        assert_eq!(codes(&format!("weight = {number}")), ["D021"], "{number}");
+    }
+    assert_eq!(codes("weight = [3, 2]"), ["D018"]);
+    assert_eq!(codes("weight = [1, 2, 3]"), ["D005"]);
+    assert_eq!(codes("values = { opn = 1 }"), ["D013"]);
+    assert_eq!(codes("values = 4"), ["D005"]);
+    assert_eq!(codes("order = [\"open\", \"open\"]"), ["D007"]);
+}
+
+#[test]
 fn any_issue_still_needs_an_id() {
     let text = FULL.replace("issue = \"bridge\"\nchoice = \"open\"", "issue = \"The Bridge\"");
     let (_, findings) = file::talks("t", &text, &AnyIssue);

@@ -8,7 +8,7 @@ use super::fields::{Fields, Shared, span_of};
 use super::known::Known;
 use super::sink::Sink;
 use super::syntax::Readable;
-use super::{KnownIssues, codes, deals, people, rounds};
+use super::{KnownIssues, codes, deals, people, preferences, rounds};
 use crate::finding::Finding;
 use crate::id::ActorId;
 use crate::span::{LineMap, Span};
@@ -61,6 +61,12 @@ fn read(top: Fields<'_>) -> Talks {
         mandates: each(&top, "mandate", people::mandate),
         legal_bars: each(&top, "legal_bar", people::legal_bar),
         positions: positions.filter_map(|fields| deals::position(fields, &names)).collect(),
+        preferences: each(&top, "preference", preferences::preference),
+        red_lines: each(&top, "red_line", preferences::red_line),
+        links: each(&top, "link", preferences::link),
+        sequences: each(&top, "sequence", preferences::sequence),
+        reserves: each(&top, "reserve", preferences::reserve),
+        status_quo: each(&top, "status_quo", preferences::status_quo),
         documents: each(&top, "document", rounds::document),
         agreements: each(&top, "agreement", deals::agreement),
         commitments: each(&top, "commitment", deals::commitment),

@@ -148,7 +148,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Digits with at most one point between them.
-fn plain(text: &str) -> bool {
+pub(super) fn plain(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.len() <= 64
         && match text.split_once('.') {
@@ -158,7 +158,7 @@ fn plain(text: &str) -> bool {
 }
 
 /// Compares two numbers in plain digits without leaving the digits.
-fn compare(a: &str, b: &str) -> Ordering {
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
     let parts = |text: &str| {
         let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
         let whole = whole.trim_start_matches('0').to_owned();

@@ -14,6 +14,7 @@ mod front;
 mod known;
 mod near;
 mod people;
+mod preferences;
 mod rounds;
 mod sink;
 mod syntax;

@@ -7,6 +7,7 @@ use super::codes;
 use super::fields::{Fields, Value, span_of};
 use super::known::{Handle, Kind};
 use super::sink::shown;
+use crate::span::Span;
 use crate::when::When;
 
 /// A closed list of words: all values, and the word of each.
@@ -32,7 +33,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The values of a list; one value alone is a list of one.
-    fn list(&self, key: &'static str) -> &'a [Value<'a>] {
+    pub(super) fn list(&self, key: &'static str) -> &'a [Value<'a>] {
         match self.get(key) {
             None => &[],
             Some(value) => match value.get_ref() {
@@ -227,7 +228,25 @@ impl<'a> Fields<'a> {
     /// A choice on an issue that was found.
     pub(super) fn choice<T: Handle>(&self, key: &'static str, issue: Option<&str>) -> Option<T> {
         let value = self.get(key)?;
+        self.choice_of(key, value, issue)
+    }
+
+    pub(super) fn choice_of<T: Handle>(
+        &self,
+        key: &str,
+        value: &'a Value<'a>,
+        issue: Option<&str>,
+    ) -> Option<T> {
         let text = self.text_of(key, value)?;
+        self.choice_named(text, span_of(value), issue)
+    }
+
+    pub(super) fn choice_named<T: Handle>(
+        &self,
+        text: &str,
+        span: Span,
+        issue: Option<&str>,
+    ) -> Option<T> {
         let (issue, known) = (issue?, self.shared.known?);
         let id = text.parse().ok();
         if known.choices(issue).has(text) || (id.is_some() && known.has_choice(issue, text)) {
@@ -238,7 +257,7 @@ impl<'a> Fields<'a> {
             Some(id) => format!("did you mean \"{}\"? It has that name", shown(id)),
             None => self.offer(text, Kind::Choice.table(), || known.choice_offers(issue)),
         };
-        self.add(codes::NO_CHOICE, span_of(value), message, hint);
+        self.add(codes::NO_CHOICE, span, message, hint);
         None
     }
 }
