@@ -4,11 +4,25 @@
 //! something is decided.
 
 pub mod agreeable;
+pub mod count;
+pub mod enumerate;
+pub mod frontier;
+pub mod intervals;
 pub mod number;
+pub mod opposition;
+pub mod scenarios;
+pub mod solutions;
 pub mod space;
 pub mod work;
 
 pub use agreeable::{Cell, IssueState, Verdict, WhyOpen, agreeable, decides};
+pub use count::{Extremes, count_at_least, extremes};
+pub use enumerate::{Additive, Enumerated, EnumeratedPoint, Table, enumerate};
+pub use frontier::{Estimate, Frontier, distinct_vectors, estimate, frontier, frontier_above};
+pub use intervals::{WeightRanges, robust, vertices};
 pub use number::{Exact, NumberError};
+pub use opposition::{Opposition, opposition};
+pub use scenarios::{Scenarios, scenarios};
+pub use solutions::{Disagreement, Found, Named, Solutions, count_rational, solve};
 pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
 pub use work::{Progress, Stop, Work};

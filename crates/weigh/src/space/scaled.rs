@@ -56,6 +56,33 @@ impl Scaled {
         Ok(Self { values, units, reserves, bits })
     }
 
+    /// From whole numbers made elsewhere (by issue, option, party), what a step of each party is
+    /// worth, and reserves in steps.
+    pub fn from_whole(
+        values: Vec<Vec<Vec<i128>>>,
+        units: Vec<Exact>,
+        reserves: Vec<Option<i128>>,
+    ) -> Result<Self, Stop> {
+        if reserves.len() != units.len()
+            || values.iter().flatten().any(|option| option.len() != units.len())
+        {
+            return Err(Stop::Mismatch("not one number for each party".to_owned()));
+        }
+        let mut bits = 0;
+        for (party, reserve) in reserves.iter().enumerate() {
+            let mut sum = reserve.map_or(0, i128::unsigned_abs);
+            for options in &values {
+                let own = options.iter().filter_map(|option| option.get(party));
+                sum = sum.saturating_add(own.map(|own| own.unsigned_abs()).max().unwrap_or(0));
+            }
+            bits = bits.max(u64::from(u128::BITS - sum.leading_zeros()));
+            if bits > MOST_BITS {
+                return Err(Stop::TooFine { party: format!("party {}", party + 1), bits });
+            }
+        }
+        Ok(Self { values, units, reserves, bits })
+    }
+
     /// How many parties there are.
     pub fn parties(&self) -> usize {
         self.units.len()

@@ -1,0 +1,131 @@
+//! Weights known only as ranges: which deals no other deal beats whatever the weights are.
+//!
+//! A party's weights lie in a box and have a fixed sum. Utility is linear in the weights, so a
+//! comparison that holds at every corner of that body holds everywhere in it. Each corner becomes a
+//! party of its own, and what is undominated among all of these is robustly undominated.
+
+use std::collections::BTreeSet;
+
+use num_bigint::BigUint;
+
+use crate::frontier::{Frontier, frontier};
+use crate::number::Exact;
+use crate::space::{Party, Scaled, Space};
+use crate::work::{Stop, Work};
+
+/// More corners than this per party are not followed.
+const MOST_CORNERS: u64 = 4_096;
+
+/// What is known of a party's weights: a range for each issue, and their sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightRanges {
+    /// Lowest and highest, by issue.
+    pub ranges: Vec<(Exact, Exact)>,
+    /// What the weights sum to; mostly 1.
+    pub total: Exact,
+}
+
+/// The corners of what the ranges leave, sorted, none twice.
+pub fn vertices(weights: &WeightRanges) -> Result<Vec<Vec<Exact>>, Stop> {
+    if weights.ranges.iter().any(|(low, high)| low > high || low.is_negative()) {
+        return Err(Stop::Mismatch(
+            "a weight range must start at nought or above and end no lower than it starts"
+                .to_owned(),
+        ));
+    }
+    let mut found = BTreeSet::new();
+    for free in 0..weights.ranges.len() {
+        let mut corner = Corner { weights, free, picked: Vec::new(), found: &mut found };
+        corner.pick(Exact::zero())?;
+    }
+    if found.is_empty() {
+        return Err(Stop::Mismatch(format!(
+            "no weights within the ranges sum to {}",
+            weights.total
+        )));
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// All weights but one at an end of their range; the one takes what is missing.
+struct Corner<'a> {
+    weights: &'a WeightRanges,
+    free: usize,
+    picked: Vec<Exact>,
+    found: &'a mut BTreeSet<Vec<Exact>>,
+}
+
+impl Corner<'_> {
+    fn pick(&mut self, sum: Exact) -> Result<(), Stop> {
+        let at = self.picked.len();
+        let rest = || self.weights.ranges.iter().enumerate().skip(at);
+        let Some((low, high)) = self.weights.ranges.get(at) else {
+            return self.close(&sum);
+        };
+        let least = rest().map(|(_, (low, _))| low.clone()).sum::<Exact>();
+        let most = rest().map(|(_, (_, high))| high.clone()).sum::<Exact>();
+        if &sum + &least > self.weights.total || &sum + &most < self.weights.total {
+            return Ok(());
+        }
+        if at == self.free {
+            self.picked.push(Exact::zero());
+            self.pick(sum)?;
+            self.picked.pop();
+            return Ok(());
+        }
+        let ends = if low == high { vec![low] } else { vec![low, high] };
+        for end in ends {
+            self.picked.push(end.clone());
+            self.pick(&sum + end)?;
+            self.picked.pop();
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, sum: &Exact) -> Result<(), Stop> {
+        let missing = &self.weights.total - sum;
+        let fits = |(low, high): &(Exact, Exact)| *low <= missing && missing <= *high;
+        if self.weights.ranges.get(self.free).is_some_and(fits) {
+            let mut corner = self.picked.clone();
+            if let Some(free) = corner.get_mut(self.free) {
+                *free = missing;
+            }
+            self.found.insert(corner);
+        }
+        if self.found.len() as u64 > MOST_CORNERS {
+            return Err(Stop::TooManyCombinations {
+                combinations: BigUint::from(self.found.len()),
+                limit: MOST_CORNERS,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The deals that no other deal beats: at least as good for every party under all of its weights,
+/// and better under some. The parties of the space carry the values of options before weighting;
+/// `corners` are each party's [`vertices`]. The scale that comes back has a place for each corner.
+pub fn robust(
+    space: &Space,
+    corners: &[Vec<Vec<Exact>>],
+    work: &Work,
+) -> Result<(Frontier, Scaled), Stop> {
+    if corners.len() != space.parties().len() {
+        return Err(Stop::Mismatch("not one list of weights for each party".to_owned()));
+    }
+    let mut parties = Vec::new();
+    for (party, corners) in space.parties().iter().zip(corners) {
+        for (at, weights) in corners.iter().enumerate() {
+            let name = format!("{} ({})", party.name, at + 1);
+            let corner = Party::weighted(&name, weights, &party.values, None);
+            parties.push(corner.map_err(|problems| {
+                Stop::Mismatch(problems.first().map_or(String::new(), ToString::to_string))
+            })?);
+        }
+    }
+    let space = space.with_parties(parties).map_err(|problems| {
+        Stop::Mismatch(problems.first().map_or(String::new(), ToString::to_string))
+    })?;
+    let scaled = Scaled::of(&space)?;
+    Ok((frontier(&space, &scaled, work)?, scaled))
+}
