@@ -26,3 +26,6 @@ pub use scenarios::{Scenarios, scenarios};
 pub use solutions::{Disagreement, Found, Named, Solutions, count_rational, solve};
 pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
 pub use work::{Progress, Stop, Work};
+
+/// Counts of any size.
+pub use num_bigint::BigUint;
