@@ -15,6 +15,9 @@ pub mod solutions;
 pub mod space;
 pub mod work;
 
+#[cfg(test)]
+mod properties;
+
 pub use agreeable::{Cell, IssueState, Verdict, WhyOpen, agreeable, decides};
 pub use count::{Extremes, count_at_least, extremes};
 pub use enumerate::{Additive, Enumerated, EnumeratedPoint, Table, enumerate};

@@ -24,7 +24,7 @@ pub struct Work<'a> {
     /// The most outcomes looked at one by one.
     pub most_outcomes: u64,
     /// Called now and then.
-    pub watch: &'a dyn Fn(Progress) -> ControlFlow<()>,
+    pub watch: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync),
 }
 
 /// Why there is no result. There is never half of one.

@@ -174,3 +174,42 @@ fn sweep<P: Point>(high: &mut [(P, u32)], low: &mut [(P, u32)], first: usize, al
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check<const N: usize>(rows: &[Vec<i128>]) -> Result<(), TestCaseError> {
+        let mut points: Vec<[i64; N]> = rows.iter().map(|row| Point::of(row)).collect();
+        points.sort_by(|a, b| b.cmp(a));
+        points.dedup();
+        let alive = undominated(&points, &Work::default()).expect("nobody says stop");
+        for (at, point) in points.iter().enumerate() {
+            let beaten = points.iter().any(|other| other != point && other.covers(point, 0));
+            prop_assert_eq!(alive[at], !beaten, "{:?}", point);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 60, failure_persistence: None, ..ProptestConfig::default()
+        })]
+
+        /// Few levels make ties in single numbers frequent; many points reach every branch.
+        #[test]
+        fn as_if_each_were_compared_with_each(
+            rows in (2..400_i128).prop_flat_map(|levels| {
+                prop::collection::vec(prop::collection::vec(0..levels, 6), 1..700)
+            }),
+        ) {
+            check::<2>(&rows)?;
+            check::<3>(&rows)?;
+            check::<4>(&rows)?;
+            check::<5>(&rows)?;
+            check::<6>(&rows)?;
+        }
+    }
+}
