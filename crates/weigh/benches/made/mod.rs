@@ -4,14 +4,14 @@ use num_bigint::BigInt;
 use weigh::{Draft, Exact, Issue, Party, Space};
 
 /// A small generator of numbers that look random (splitmix64): same seed, same numbers.
-pub struct Seeded(u64);
+pub(crate) struct Seeded(u64);
 
 impl Seeded {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -20,27 +20,27 @@ impl Seeded {
     }
 
     /// From 0 to 1, in millionths.
-    pub fn millionths(&mut self) -> i64 {
+    pub(crate) fn millionths(&mut self) -> i64 {
         (self.next() % 1_000_001).cast_signed()
     }
 }
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
-pub struct Made {
-    pub parties: usize,
-    pub issues: usize,
-    pub options: usize,
+pub(crate) struct Made {
+    pub(crate) parties: usize,
+    pub(crate) issues: usize,
+    pub(crate) options: usize,
     /// How far the second party wants the opposite of the first, in hundredths; 0: random. With
     /// more parties, each stands against the one before it.
-    pub opposed: i64,
+    pub(crate) opposed: i64,
     /// Points that a party's best deal is worth in all; 0: weights and values with six decimals.
-    pub points: i64,
-    pub seed: u64,
+    pub(crate) points: i64,
+    pub(crate) seed: u64,
 }
 
 /// Values of options and weights of issues, multiplied.
-pub fn made(made: Made) -> Space {
+pub(crate) fn made(made: Made) -> Space {
     const ONE: i64 = 1_000_000;
     let mut seeded = Seeded::new(made.seed);
     let mut values: Vec<Vec<Vec<i64>>> = Vec::new();

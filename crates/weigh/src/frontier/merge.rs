@@ -79,35 +79,34 @@ impl<P: Point> Room<P> {
 
     /// Two parties: two staircases become one in a single pass.
     fn merge_stairs(&mut self, source: &Source<'_, P>) {
-        let mut out = std::mem::take(&mut self.spare);
+        if self.kept.is_empty() {
+            self.kept.extend(source.candidates());
+            return;
+        }
+        let out = &mut self.spare;
         out.clear();
         out.reserve(self.kept.len() + source.points.len());
-        let mut old = self.kept.drain(..).peekable();
-        let mut new = source.candidates().peekable();
-        let mut best: Option<P> = None;
+        let mut old = self.kept.iter();
+        let mut new = source.candidates();
+        let (mut a, mut b) = (old.next(), new.next());
         loop {
-            let next = match (old.peek(), new.peek()) {
-                (Some(a), Some(b)) if a.point >= b.point => old.next(),
-                (_, Some(_)) => new.next(),
-                (Some(_), None) => old.next(),
+            match (a, &b) {
+                (Some(one), Some(other)) if one.point >= other.point => {
+                    climb(out, one.clone());
+                    a = old.next();
+                }
+                (_, Some(other)) => {
+                    climb(out, other.clone());
+                    b = new.next();
+                }
+                (Some(one), None) => {
+                    climb(out, one.clone());
+                    a = old.next();
+                }
                 (None, None) => break,
-            };
-            let Some(next) = next else { break };
-            match &best {
-                Some(best) if next.point.at(1) <= best.at(1) => {
-                    if next.point == *best {
-                        out.push(next);
-                    }
-                }
-                _ => {
-                    best = Some(next.point.clone());
-                    out.push(next);
-                }
             }
         }
-        drop(old);
-        drop(new);
-        self.spare = std::mem::replace(&mut self.kept, out);
+        std::mem::swap(&mut self.kept, &mut self.spare);
     }
 
     /// Three parties and more: what is sorted already is sieved.
@@ -128,5 +127,14 @@ impl<P: Point> Room<P> {
             alive.get(at).copied().unwrap_or(false)
         });
         Ok(())
+    }
+}
+
+/// Takes the next step of a staircase if it is higher than the last, or the same once more.
+#[inline]
+fn climb<P: Point>(out: &mut Vec<Candidate<P>>, next: Candidate<P>) {
+    let higher = |last: &Candidate<P>| next.point.at(1) > last.point.at(1);
+    if out.last().is_none_or(|last| higher(last) || next.point == last.point) {
+        out.push(next);
     }
 }

@@ -29,6 +29,22 @@ impl Layer {
         self.ways.get(range).unwrap_or_default()
     }
 
+    /// Another way to the point that was noted last, when there are so many points.
+    fn note_tie(&mut self, points: usize) -> Result<(), Stop> {
+        if self.starts.is_empty() {
+            self.starts = (0..place(points)?).collect();
+        }
+        Ok(())
+    }
+
+    /// A new point whose first way comes next.
+    fn note_point(&mut self) -> Result<(), Stop> {
+        if !self.starts.is_empty() {
+            self.starts.push(place(self.ways.len())?);
+        }
+        Ok(())
+    }
+
     /// How many points there are.
     pub(super) fn points(&self) -> usize {
         if self.starts.is_empty() { self.ways.len() } else { self.starts.len() }
@@ -112,7 +128,6 @@ fn step<P: Point>(
 ) -> Result<(Front<P>, Layer), Stop> {
     let mut next = Front { points: Vec::new(), starts: Vec::with_capacity(stage.states + 1) };
     let mut layer = Layer { issue: stage.issue, ways: Vec::new(), starts: Vec::new() };
-    let mut starts: Vec<u32> = Vec::new();
     let mut rest = stage.steps.as_slice();
     for state in 0..stage.states {
         next.starts.push(next.points.len());
@@ -125,25 +140,26 @@ fn step<P: Point>(
             .filter_map(|step| source(front, step, options))
             .collect();
         let candidates = room.merge(&sources, work)?;
+        next.points.reserve(candidates.len());
+        layer.ways.reserve(candidates.len());
+        let first = next.points.len();
         for candidate in candidates {
             if floor.is_some_and(|floor| !candidate.point.covers(floor, 0)) {
                 continue;
             }
             // Equal vectors of one state are one point with several ways.
-            let state_start = next.starts.last().copied().unwrap_or_default();
-            let known = next.points.len() > state_start;
-            if !(known && next.points.last() == Some(&candidate.point)) {
-                starts.push(place(layer.ways.len())?);
+            let known = next.points.len() > first;
+            if known && next.points.last() == Some(&candidate.point) {
+                layer.note_tie(next.points.len())?;
+            } else {
                 next.points.push(candidate.point.clone());
+                layer.note_point()?;
             }
             layer.ways.push((candidate.from, candidate.option));
         }
         place(next.points.len())?;
     }
     next.starts.push(next.points.len());
-    if layer.ways.len() > next.points.len() {
-        layer.starts = starts;
-    }
     Ok((next, layer))
 }
 
