@@ -26,7 +26,10 @@ pub use intervals::{WeightRanges, robust, vertices};
 pub use number::{Exact, NumberError};
 pub use opposition::{Opposition, opposition};
 pub use scenarios::{Scenarios, scenarios};
-pub use solutions::{Disagreement, Found, Named, Solutions, count_rational, solve};
+pub use solutions::{
+    Direct, DirectFound, Disagreement, Found, Named, Pinned, PinnedVector, Solutions,
+    count_rational, solve, solve_directly,
+};
 pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
 pub use work::{Progress, Stop, Work};
 

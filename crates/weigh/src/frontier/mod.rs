@@ -4,6 +4,7 @@
 //! undominated deal, for what the rest adds is the same for all. Links are kept by states: see
 //! [`crate::space::Plan`].
 
+pub(crate) mod cut;
 mod deals;
 mod distinct;
 mod estimate;
@@ -20,6 +21,7 @@ pub use estimate::{Estimate, estimate};
 use crate::number::Exact;
 use crate::space::{Deal, Scaled, Space};
 use crate::work::{Stop, Work};
+use cut::Cut;
 use deals::Counts;
 use point::for_parties;
 use walk::{Layer, walk};
@@ -31,6 +33,7 @@ pub struct Frontier {
     whole: Vec<i128>,
     layers: Vec<Layer>,
     counts: Counts,
+    held: u64,
 }
 
 /// Finds the frontier.
@@ -46,11 +49,24 @@ pub fn frontier_above(
     floor: Option<&[i128]>,
     work: &Work,
 ) -> Result<Frontier, Stop> {
-    let plan = space.plan();
-    let walked =
-        for_parties!(scaled.parties(), scaled.is_narrow(), walk(plan, scaled, floor, work))?;
+    let parties = scaled.parties();
+    let floors = floor.unwrap_or_default().iter().enumerate();
+    let cuts: Vec<Cut> = floors.map(|(party, least)| Cut::floor(parties, party, *least)).collect();
+    frontier_within(space, scaled, &cuts, work)
+}
+
+/// Finds the part of the frontier that reaches every cut.
+pub(crate) fn frontier_within(
+    space: &Space,
+    scaled: &Scaled,
+    cuts: &[Cut],
+    work: &Work,
+) -> Result<Frontier, Stop> {
+    let (plan, parties) = (space.plan(), scaled.parties());
+    let walked = for_parties!(parties, scaled.is_narrow(), walk(plan, scaled, cuts, work))?;
     let counts = deals::count(&walked.layers);
-    Ok(Frontier { parties: scaled.parties(), whole: walked.whole, layers: walked.layers, counts })
+    let (whole, layers, held) = (walked.whole, walked.layers, walked.held as u64);
+    Ok(Frontier { parties, whole, layers, counts, held })
 }
 
 impl Frontier {
@@ -62,6 +78,11 @@ impl Frontier {
     /// Whether there is none: only above a floor.
     pub fn is_empty(&self) -> bool {
         self.whole.is_empty()
+    }
+
+    /// The most partial deals that were held at once.
+    pub fn held(&self) -> u64 {
+        self.held
     }
 
     /// How many parties there are.

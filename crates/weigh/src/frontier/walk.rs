@@ -1,9 +1,10 @@
 //! The walk through the issues: after each, the undominated partial deals of every state, and how
 //! each came about.
 
+use super::cut::{Cut, Ready};
 use super::merge::{Room, Source};
-use super::point::Point;
-use crate::space::{Choice, Plan, Scaled, Stage, Step};
+use super::point::{Point, Whole};
+use crate::space::{Plan, Scaled, Stage, Step};
 use crate::work::{Progress, Stop, Work};
 
 /// How the partial deals after one issue came about.
@@ -57,6 +58,8 @@ pub(super) struct Walked {
     pub(super) whole: Vec<i128>,
     /// How they came about, issue by issue.
     pub(super) layers: Vec<Layer>,
+    /// The most partial deals at once.
+    pub(super) held: usize,
 }
 
 /// Partial deals by state.
@@ -73,25 +76,25 @@ impl<P> Front<P> {
     }
 }
 
-/// Walks through all issues. `floor`: leave out what cannot reach this any more.
+/// Walks through all issues, and leaves out what cannot reach the cuts any more.
 pub(super) fn walk<P: Point>(
     plan: &Plan,
     scaled: &Scaled,
-    floor: Option<&[i128]>,
+    cuts: &[Cut],
     work: &Work,
 ) -> Result<Walked, Stop> {
     let parties = scaled.parties();
     let mut front = Front { points: vec![P::of(&vec![0; parties])], starts: vec![0, 1] };
     let mut layers = Vec::with_capacity(plan.stages().len());
     let mut room = Room::new();
-    let floors = floor.map(|floor| floors(plan, scaled, floor));
+    let cuts: Vec<Ready> = cuts.iter().map(|cut| Ready::of(cut, plan, scaled)).collect();
+    let mut held = 1;
     for (at, stage) in plan.stages().iter().enumerate() {
         work.tell(Progress {
             done: at as u64,
             of: plan.stages().len() as u64,
             points: front.points.len() as u64,
         })?;
-        let floor = floors.as_ref().and_then(|floors| floors.get(at)).map(|floor| P::of(floor));
         let options: Vec<P> = scaled
             .values()
             .get(stage.issue)
@@ -99,7 +102,8 @@ pub(super) fn walk<P: Point>(
             .flatten()
             .map(|option| P::of(option))
             .collect();
-        let (next, layer) = step(&front, stage, &options, floor.as_ref(), &mut room, work)?;
+        let (next, layer) = step(&front, stage, &options, (&cuts, at), &mut room, work)?;
+        held = held.max(next.points.len());
         if next.points.len() as u64 > work.most_points {
             let of = plan.stages().len();
             return Err(Stop::TooManyPoints { limit: work.most_points, after: at + 1, of });
@@ -109,12 +113,9 @@ pub(super) fn walk<P: Point>(
     }
     let mut whole = Vec::with_capacity(front.points.len() * parties);
     for point in &front.points {
-        whole.extend((0..parties).map(|at| {
-            use super::point::Whole;
-            point.at(at).wide()
-        }));
+        whole.extend((0..parties).map(|at| point.at(at).wide()));
     }
-    Ok(Walked { whole, layers })
+    Ok(Walked { whole, layers, held })
 }
 
 /// One issue: from the states before it to the states after it.
@@ -122,7 +123,7 @@ fn step<P: Point>(
     front: &Front<P>,
     stage: &Stage,
     options: &[P],
-    floor: Option<&P>,
+    (cuts, at): (&[Ready], usize),
     room: &mut Room<P>,
     work: &Work,
 ) -> Result<(Front<P>, Layer), Stop> {
@@ -144,7 +145,7 @@ fn step<P: Point>(
         layer.ways.reserve(candidates.len());
         let first = next.points.len();
         for candidate in candidates {
-            if floor.is_some_and(|floor| !candidate.point.covers(floor, 0)) {
+            if !cuts.iter().all(|cut| cut.allows(&candidate.point, at, state)) {
                 continue;
             }
             // Equal vectors of one state are one point with several ways.
@@ -193,24 +194,4 @@ fn is_worse<P: Point>(step: &Step, steps: &[Step], options: &[P]) -> bool {
     steps.iter().filter(|other| other.from == step.from).any(|other| {
         options.get(other.option).is_some_and(|better| better != own && better.covers(own, 0))
     })
-}
-
-/// What a partial deal must have after each issue so that the best of the rest can lift it to the
-/// floor.
-fn floors(plan: &Plan, scaled: &Scaled, floor: &[i128]) -> Vec<Vec<i128>> {
-    let mut need = floor.to_vec();
-    let mut out = Vec::new();
-    for stage in plan.stages().iter().rev() {
-        out.push(need.clone());
-        let mut open: Vec<Choice> = stage.steps.iter().map(|step| step.option).collect();
-        open.sort_unstable();
-        open.dedup();
-        let options = scaled.values().get(stage.issue).map_or(&[][..], Vec::as_slice);
-        for (party, need) in need.iter_mut().enumerate() {
-            let value = |option: &Choice| options.get(*option)?.get(party).copied();
-            *need -= open.iter().filter_map(value).max().unwrap_or_default();
-        }
-    }
-    out.reverse();
-    out
 }

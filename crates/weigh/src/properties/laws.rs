@@ -8,7 +8,7 @@ use crate::count::{count_at_least, extremes};
 use crate::enumerate::{Additive, enumerate};
 use crate::frontier::{Frontier, distinct_vectors, estimate, frontier, frontier_above};
 use crate::number::Exact;
-use crate::solutions::{Disagreement, Named, count_rational, solve};
+use crate::solutions::{Disagreement, Named, count_rational, solve, solve_directly};
 use crate::space::{Constraint, Draft, Problem, Scaled, Space};
 use crate::work::Work;
 
@@ -124,6 +124,34 @@ proptest! {
     }
 
     #[test]
+    fn solutions_without_the_frontier_are_the_same(small in small()) {
+        let Some((space, scaled, frontier)) = checked(&small) else { return Ok(()) };
+        for without in [Disagreement::ReserveOrLeast, Disagreement::Zero] {
+            let by_frontier = solve(&space, &scaled, &frontier, &without).expect("small");
+            let direct = solve_directly(&space, &without, &Work::default()).expect("small");
+            prop_assert_eq!(&direct.disagreement, &by_frontier.disagreement);
+            prop_assert_eq!(direct.found.is_some(), by_frontier.found.is_some());
+            let (Some(direct), Some(found)) = (direct.found, by_frontier.found) else { continue };
+            prop_assert_eq!(direct.ideal, found.ideal);
+            prop_assert_eq!(direct.active, found.active);
+            for (name, pinned, named) in [
+                ("nash", &direct.nash, &found.nash),
+                ("kalai_smorodinsky", &direct.kalai_smorodinsky, &found.kalai_smorodinsky),
+                ("egalitarian", &direct.egalitarian, &found.egalitarian),
+                ("utilitarian", &direct.utilitarian, &found.utilitarian),
+            ] {
+                prop_assert_eq!(&pinned.value, &named.value, "{}", name);
+                prop_assert_eq!(pinned.vectors.len(), named.points.len(), "{}", name);
+                for (vector, at) in pinned.vectors.iter().zip(&named.points) {
+                    prop_assert_eq!(&vector.vector, &frontier.vector(*at, &scaled));
+                    prop_assert_eq!(&vector.outcomes, &frontier.deals_count(*at));
+                    prop_assert_eq!(&vector.witnesses, &frontier.deals(*at, 4));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_floor_leaves_what_reaches_it(small in small(), floor in prop::collection::vec(-3..15_i64, 7)) {
         let Some((space, scaled, frontier)) = checked(&small) else { return Ok(()) };
         let floor: Vec<i128> = floor.iter().map(|n| i128::from(*n)).take(scaled.parties()).collect();
@@ -200,7 +228,9 @@ fn essence(draft: Draft, back: bool) -> Option<Vec<(String, Vec<Vec<Exact>>)>> {
         let mut out: Vec<Vec<Exact>> =
             points.iter().map(|at| frontier.vector(*at, &scaled)).collect();
         if back {
-            out.iter_mut().for_each(|vector| vector.reverse());
+            for vector in &mut out {
+                vector.reverse();
+            }
         }
         out.sort();
         out

@@ -79,6 +79,17 @@ impl<'a> Gains<'a> {
                 *ideal = (*ideal).max(*sum);
             }
         }
+        Some(Self::with_ideal(scaled, frontier, disagreement, rational, ideal))
+    }
+
+    /// The same where the ideal is known from elsewhere.
+    pub(super) fn with_ideal(
+        scaled: &'a Scaled,
+        frontier: &'a Frontier,
+        disagreement: &'a [Exact],
+        rational: &'a [usize],
+        ideal: Vec<i128>,
+    ) -> Self {
         let lines: Vec<Line> = disagreement
             .iter()
             .zip(scaled.units())
@@ -92,7 +103,7 @@ impl<'a> Gains<'a> {
         let gains = ideal.iter().zip(&lines).map(|(ideal, line)| line.at(*ideal));
         let active =
             gains.enumerate().filter(|(_, gain)| !gain.is_zero()).map(|(party, _)| party).collect();
-        Some(Self { scaled, frontier, disagreement, rational, ideal, active, lines })
+        Self { scaled, frontier, disagreement, rational, ideal, active, lines }
     }
 
     pub(super) fn nash(&self) -> Named {
@@ -256,7 +267,7 @@ impl Rule for Spread {
 }
 
 /// Whole numbers that stand to each other as the given numbers do.
-fn common(numbers: &[Exact]) -> Vec<BigInt> {
+pub(super) fn common(numbers: &[Exact]) -> Vec<BigInt> {
     let below = numbers.iter().fold(BigInt::one(), |below, number| below.lcm(number.denominator()));
     let whole: Vec<BigInt> =
         numbers.iter().map(|number| number.numerator() * (&below / number.denominator())).collect();

@@ -7,7 +7,9 @@
 //! - Ties are all given.
 
 pub(crate) mod best;
+mod direct;
 mod gains;
+mod search;
 
 use num_bigint::BigUint;
 use num_integer::Integer;
@@ -18,6 +20,7 @@ use crate::frontier::Frontier;
 use crate::number::Exact;
 use crate::space::{Scaled, Space};
 use crate::work::{Stop, Work};
+pub use direct::{Direct, DirectFound, Pinned, PinnedVector, solve_directly};
 use gains::Gains;
 
 /// What each party has without a deal.

@@ -103,6 +103,11 @@ impl Scaled {
         &self.reserves
     }
 
+    /// The bits of the largest sum that can come up, reserves included.
+    pub(crate) fn bits(&self) -> u64 {
+        self.bits
+    }
+
     /// Whether 64 bits hold every sum.
     pub fn is_narrow(&self) -> bool {
         self.bits <= NARROW_BITS
