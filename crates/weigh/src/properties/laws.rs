@@ -140,6 +140,7 @@ proptest! {
                 ("egalitarian", &direct.egalitarian, &found.egalitarian),
                 ("utilitarian", &direct.utilitarian, &found.utilitarian),
             ] {
+                let pinned = pinned.as_ref().expect("small");
                 prop_assert_eq!(&pinned.value, &named.value, "{}", name);
                 prop_assert_eq!(pinned.vectors.len(), named.points.len(), "{}", name);
                 for (vector, at) in pinned.vectors.iter().zip(&named.points) {
