@@ -12,7 +12,7 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::gains::{Gains, common};
 use super::search::{Known, Weighting, climb, root_up, shorten, weightings};
-use super::{Disagreement, Named, point};
+use super::{Disagreement, point};
 use crate::count::extremes;
 use crate::frontier::cut::{Cut, weight_bits};
 use crate::frontier::{Frontier, frontier_within};
@@ -39,7 +39,7 @@ pub struct PinnedVector {
 /// One solution with all its ties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pinned {
-    /// As in [`Named`].
+    /// As in [`super::Named`].
     pub value: Option<Exact>,
     /// Best for the first party first.
     pub vectors: Vec<PinnedVector>,
@@ -108,6 +108,15 @@ pub fn solve_directly(
     Ok(Direct { disagreement, found })
 }
 
+/// The rules that are found without the frontier.
+#[derive(Debug, Clone, Copy)]
+enum Which {
+    Nash,
+    KalaiSmorodinsky,
+    Egalitarian,
+    Utilitarian,
+}
+
 struct Search<'a> {
     space: &'a Space,
     scaled: &'a Scaled,
@@ -169,9 +178,9 @@ impl Search<'_> {
             active: self.active.clone(),
             nash: unless_cancelled(self.nash())?,
             kalai_smorodinsky: unless_cancelled(
-                self.worst_off(&inverse(&spans), Gains::kalai_smorodinsky),
+                self.worst_off(&inverse(&spans), Which::KalaiSmorodinsky),
             )?,
-            egalitarian: unless_cancelled(self.worst_off(&units, Gains::egalitarian))?,
+            egalitarian: unless_cancelled(self.worst_off(&units, Which::Egalitarian))?,
             utilitarian: unless_cancelled(self.utilitarian())?,
         })
     }
@@ -241,7 +250,7 @@ impl Search<'_> {
             _ => Vec::new(),
         };
         let frontier = self.within(&cuts)?;
-        Ok(self.pin(&frontier, |gains| gains.nash()))
+        Ok(self.pin(&frontier, Which::Nash))
     }
 
     /// A product of gains of at least `best` needs a weighted sum of them, whatever the weights; and
@@ -283,11 +292,7 @@ impl Search<'_> {
     }
 
     /// Rules that look at the worst-off first. `factors` bring gains to one scale.
-    fn worst_off(
-        &mut self,
-        factors: &[BigInt],
-        rule: impl Fn(&Gains<'_>) -> Named,
-    ) -> Result<Pinned, Stop> {
+    fn worst_off(&mut self, factors: &[BigInt], rule: Which) -> Result<Pinned, Stop> {
         let factors: Vec<BigInt> = factors
             .iter()
             .enumerate()
@@ -370,15 +375,20 @@ impl Search<'_> {
             None => Vec::new(),
         };
         let frontier = self.within(&cuts)?;
-        Ok(self.pin(&frontier, |gains| gains.utilitarian()))
+        Ok(self.pin(&frontier, Which::Utilitarian))
     }
 
     /// What a rule chooses among what is left.
-    fn pin(&self, frontier: &Frontier, rule: impl Fn(&Gains<'_>) -> Named) -> Pinned {
+    fn pin(&self, frontier: &Frontier, rule: Which) -> Pinned {
         let all: Vec<usize> = (0..frontier.len()).collect();
         let gains =
             Gains::with_ideal(self.scaled, frontier, self.disagreement, &all, self.ideal.clone());
-        let named = rule(&gains);
+        let named = match rule {
+            Which::Nash => gains.nash(),
+            Which::KalaiSmorodinsky => gains.kalai_smorodinsky(),
+            Which::Egalitarian => gains.egalitarian(),
+            Which::Utilitarian => gains.utilitarian(),
+        };
         let vectors = named.points.iter().map(|at| PinnedVector {
             vector: frontier.vector(*at, self.scaled),
             outcomes: frontier.deals_count(*at),
