@@ -58,16 +58,16 @@ struct Corner<'a> {
 impl Corner<'_> {
     fn pick(&mut self, sum: Exact) -> Result<(), Stop> {
         let at = self.picked.len();
-        // What is not picked yet, and the one that takes what is missing.
-        let rest = || {
-            let open = move |(place, _): &(usize, _)| *place >= at || *place == self.free;
-            self.weights.ranges.iter().enumerate().filter(open)
-        };
         let Some((low, high)) = self.weights.ranges.get(at) else {
             return self.close(&sum);
         };
-        let least = rest().map(|(_, (low, _))| low.clone()).sum::<Exact>();
-        let most = rest().map(|(_, (_, high))| high.clone()).sum::<Exact>();
+        // What is not picked yet, and the one that takes what is missing.
+        let (mut least, mut most) = (Exact::zero(), Exact::zero());
+        for (place, (low, high)) in self.weights.ranges.iter().enumerate() {
+            if place >= at || place == self.free {
+                (least, most) = (&least + low, &most + high);
+            }
+        }
         if &sum + &least > self.weights.total || &sum + &most < self.weights.total {
             return Ok(());
         }
@@ -162,6 +162,42 @@ mod tests {
         assert_eq!(shown(&triangle), ["0 0 1", "0 1 0", "1 0 0"]);
         let point = vertices(&weights(&[("1/3", "1/3"), ("0", "2/3")])).expect("one");
         assert_eq!(shown(&point), ["1/3 2/3"]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 300, failure_persistence: None, ..Default::default()
+        })]
+
+        /// By definition: all weights but one at an end, the sum right, everything in its range.
+        #[test]
+        fn corners_are_those_of_every_combination(
+            ranges in proptest::collection::vec((0..6_i64, 0..5_i64), 1..5), total in 1..16_i64,
+        ) {
+            let exact = |number: i64| Exact::from(number);
+            let known = WeightRanges {
+                ranges: ranges.iter().map(|(low, wide)| (exact(*low), exact(low + wide))).collect(),
+                total: exact(total),
+            };
+            let mut expected = BTreeSet::new();
+            for free in 0..ranges.len() {
+                for ends in 0..1_usize << ranges.len() {
+                    let mut corner: Vec<i64> = ranges
+                        .iter()
+                        .enumerate()
+                        .map(|(at, (low, wide))| low + wide * i64::from(ends >> at & 1 == 1))
+                        .collect();
+                    corner[free] = 0;
+                    corner[free] = total - corner.iter().sum::<i64>();
+                    let (low, wide) = ranges[free];
+                    if (low..=low + wide).contains(&corner[free]) {
+                        expected.insert(corner.into_iter().map(exact).collect::<Vec<_>>());
+                    }
+                }
+            }
+            let found = vertices(&known).map(|found| found.into_iter().collect()).unwrap_or_default();
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]
