@@ -195,7 +195,8 @@ mod tests {
                     }
                 }
             }
-            let found = vertices(&known).map(|found| found.into_iter().collect()).unwrap_or_default();
+            let found: BTreeSet<Vec<Exact>> =
+                vertices(&known).unwrap_or_default().into_iter().collect();
             proptest::prop_assert_eq!(found, expected);
         }
     }
