@@ -1,4 +1,4 @@
-//! Chores of the house: `cargo xtask test`, `layers`, `tidy`, `book`, `bench`, `score`. No dependencies.
+//! Chores of the house: `cargo xtask test`, `layers`, `tidy`, `book`, `bench`, `score`, `cases`. No dependencies.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -6,6 +6,7 @@
 )]
 
 mod book;
+mod cases;
 mod json;
 mod layers;
 mod lock;
@@ -27,7 +28,8 @@ cargo xtask layers   which crate may depend on which, and that no network code c
 cargo xtask tidy     file sizes, headers, leftovers
 cargo xtask book     every page is in the table of contents, every relative link leads somewhere
 cargo xtask bench    the reader's speed
-cargo xtask score    how well the reader reads; `cargo xtask score --help` names the parts";
+cargo xtask score    how well the reader reads; `cargo xtask score --help` names the parts
+cargo xtask cases    reference cases with known results: cargo xtask cases weigh DIR";
 
 fn main() -> ExitCode {
     let Some(root) = find_root() else {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some("book") => book::check(&root),
         Some("bench") => steps::bench(&root),
         Some("score") => score::score(&root),
+        Some("cases") => cases::cases(&root),
         Some("help" | "--help" | "-h") => Outcome::Fine(HELP.to_owned()),
         _ => {
             eprintln!("{HELP}");
@@ -50,7 +53,10 @@ fn main() -> ExitCode {
     };
     match outcome {
         Outcome::Fine(note) => {
-            println!("{note}");
+            // What a chore's program printed needs no blank line behind it.
+            if !note.is_empty() {
+                println!("{note}");
+            }
             ExitCode::SUCCESS
         }
         Outcome::Wrong(problems) => {

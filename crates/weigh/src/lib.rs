@@ -1,7 +1,37 @@
-//! What is agreeable now, and what blocks the rest.
+//! What is agreeable now, what blocks the rest, and which packages are best.
 //!
-//! Pure functions over [`model`] values: no disk, no clock, no chance.
+//! Pure functions over plain values: no disk, no clock, no chance, and no floating point where
+//! something is decided.
 
 pub mod agreeable;
+pub mod count;
+pub mod enumerate;
+pub mod frontier;
+pub mod intervals;
+pub mod number;
+pub mod opposition;
+pub mod scenarios;
+pub mod solutions;
+pub mod space;
+pub mod work;
+
+#[cfg(test)]
+mod properties;
 
 pub use agreeable::{Cell, IssueState, Verdict, WhyOpen, agreeable, decides};
+pub use count::{Extremes, count_at_least, extremes};
+pub use enumerate::{Additive, Enumerated, EnumeratedPoint, Table, enumerate};
+pub use frontier::{Estimate, Frontier, distinct_vectors, estimate, frontier, frontier_above};
+pub use intervals::{WeightRanges, robust, vertices};
+pub use number::{Exact, NumberError};
+pub use opposition::{Opposition, opposition};
+pub use scenarios::{Scenarios, scenarios};
+pub use solutions::{
+    Direct, DirectFound, Disagreement, Found, Named, Pinned, PinnedVector, Solutions,
+    count_rational, solve, solve_directly,
+};
+pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
+pub use work::{Progress, Stop, Work};
+
+/// Counts of any size.
+pub use num_bigint::BigUint;

@@ -1,0 +1,6 @@
+//! Laws that hold for every space: fast equals brute force, names and order change nothing, every
+//! named solution is undominated.
+
+mod brute;
+mod laws;
+mod spaces;
