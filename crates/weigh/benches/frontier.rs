@@ -7,7 +7,9 @@ mod made;
 
 use divan::{Bencher, black_box};
 use made::{Made, made};
-use weigh::{Constraint, Disagreement, Scaled, Space, Work, frontier, opposition, solve};
+use weigh::{
+    Constraint, Disagreement, Scaled, Space, Work, frontier, opposition, solve, solve_directly,
+};
 
 fn main() {
     divan::main();
@@ -111,4 +113,25 @@ fn solutions(bencher: Bencher, of: &Made) {
         let named = solve(&space, &scaled, &found, &Disagreement::ReserveOrLeast);
         (named, opposition(&space, &scaled, &found))
     });
+}
+
+const DIRECT: &[Made] = &[
+    of(2, 20, 5),
+    opposed(of(2, 20, 5), 90),
+    opposed(of(3, 20, 5), 90),
+    of(4, 20, 5),
+    opposed(of(4, 20, 5), 90),
+    of(6, 20, 5),
+    points(of(6, 20, 5), 1_000),
+];
+
+/// The named solutions without the frontier.
+#[divan::bench(args = DIRECT, sample_count = 3, sample_size = 1)]
+fn direct(bencher: Bencher, of: &Made) {
+    let space = made(*of);
+    let work = Work { most_points: 100_000, ..Work::default() };
+    let found = solve_directly(&space, &Disagreement::ReserveOrLeast, &work).expect("a space");
+    let found = found.found.expect("a zone");
+    assert!(found.nash.is_ok() && found.kalai_smorodinsky.is_ok() && found.egalitarian.is_ok());
+    bencher.bench(|| solve_directly(&space, &Disagreement::ReserveOrLeast, &work));
 }
