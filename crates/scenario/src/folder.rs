@@ -203,7 +203,7 @@ mod tests {
     fn files_stand_in_the_order_of_their_numbers() {
         let mut names = ["p10.xml", "p2.xml", "p02.xml", "domain.xml", "p1.xml", "p.xml"];
         names.sort_by(|a, b| by_number(a, b));
-        assert_eq!(names, ["domain.xml", "p.xml", "p1.xml", "p02.xml", "p2.xml", "p10.xml"]);
+        assert_eq!(names, ["domain.xml", "p1.xml", "p02.xml", "p2.xml", "p10.xml", "p.xml"]);
     }
 
     #[test]

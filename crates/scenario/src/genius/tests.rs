@@ -96,7 +96,7 @@ fn what_is_wrong_is_told_with_its_line() {
         ("ftype=\"linear\"", "ftype=\"triangular\"", "S015", 7),
         ("value=\"0.9\"", "value=\"inf\"", "S012", 13),
         ("</utility_space>", "<ufun type=\"u\"/></utility_space>", "S015", 15),
-        ("</utility_space>", "", "S004", 14),
+        ("</utility_space>", "", "S004", 15),
     ] {
         let changed = PROFILE.replacen(from, to, 1);
         assert_ne!(changed, PROFILE, "{from}");

@@ -121,7 +121,7 @@ fn what_is_wrong_is_told_with_its_line() {
         ("type: TableFun", "type: CosFun", "S015", 7),
         ("type: LinearAdd", "type: HyperRectangleUtilityFunction # ", "S015", 1),
         ("reserved_value: -.inf", "reserved_value: .inf", "S012", 3),
-        ("weights:", "weights: [", "S004", 20),
+        ("weights:", "weights: [", "S004", 19),
         ("mapping:", "mapping: &a", "S009", 7),
     ] {
         let changed = UFUN.replacen(from, to, 1);

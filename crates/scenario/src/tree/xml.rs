@@ -29,7 +29,10 @@ pub(crate) fn parse<'a>(source: &Source<'a>, sink: &mut Sink) -> Option<Document
         }
         Err(wrong) => {
             let pos = wrong.pos();
-            let at = source.byte(pos.row as usize, pos.col as usize);
+            let at = match wrong {
+                Error::UnclosedRootNode | Error::UnexpectedEndOfStream => source.text.len(),
+                _ => source.byte(pos.row as usize, pos.col as usize),
+            };
             let message = format!("no XML: {}", crate::source::shorten(&wrong.to_string()));
             sink.at(source, at, codes::BROKEN, message, codes::BROKEN.mend);
             return None;
