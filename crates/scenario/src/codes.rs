@@ -81,3 +81,24 @@ model::codes! {
         "The files hold all numbers, but not everything that was there."
         "Nothing needs to be done; the hint says what is lost."
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read the reference from disk")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_the_reference_lists_each() {
+        for pair in ALL.windows(2) {
+            assert!(pair[0].code < pair[1].code);
+        }
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/reference/scenarios.md");
+        let page = std::fs::read_to_string(page).expect("scenarios.md");
+        for model::Code { code, severity, title, means, mend } in ALL {
+            let row = format!("| {code} | {severity} | {title} | {means} | {mend} |\n");
+            assert!(page.contains(&row), "scenarios.md lacks the row:\n{row}");
+        }
+        let rows = page.lines().filter(|line| line.starts_with("| S")).count();
+        assert_eq!(rows, ALL.len(), "a code in the reference is gone from the code");
+    }
+}

@@ -66,7 +66,7 @@ pub(crate) fn best(values: &[Vec<Exact>]) -> Vec<Exact> {
 /// Says which value has no end.
 pub(crate) fn endless(sink: &mut Sink, file: &str, issue: &str, number: &Exact) {
     let message = format!("{number} in {} does not end as a decimal", quoted(issue));
-    let hint = "multiply all values of the party so that they become whole numbers";
+    let hint = "GENIUS XML holds such shares, for it divides by the best evaluation; or multiply all values of the party so that their decimals end";
     sink.file(file, codes::VALUES, message, hint);
 }
 

@@ -89,15 +89,24 @@ fn domain(draft: &Draft) -> String {
 }
 
 fn profile(draft: &Draft, party: &Party, file: &str, sink: &mut Sink) -> Option<String> {
-    let mut weights = Vec::new();
-    let mut evaluations = Vec::new();
+    let (mut weights, mut evaluations) = (Vec::new(), Vec::new());
+    let mut whole_numbers = Vec::new();
     for ((issue, row), most) in draft.issues.iter().zip(&party.values).zip(best(&party.values)) {
-        evaluations.push(scaled(&issue.name, row, &most, file, sink)?);
+        let (texts, whole) = scaled(&issue.name, row, &most, file, sink)?;
+        evaluations.push(texts);
+        if whole {
+            whole_numbers.push(quoted(&issue.name));
+        }
         let Some(weight) = decimal(&most) else {
             endless(sink, file, &issue.name, &most);
             return None;
         };
         weights.push(weight);
+    }
+    if !whole_numbers.is_empty() {
+        let message = format!("evaluations are whole numbers in {}", whole_numbers.join(", "));
+        let hint = "programs that do not divide by the best one (NegMAS) compute other sums";
+        sink.file(file, codes::LOSS, message, hint);
     }
     let reserve = reserve(party, file, sink)?;
     let mut out = format!("<utility_space>\n{OBJECTIVE}");
@@ -116,16 +125,16 @@ fn profile(draft: &Draft, party: &Party, file: &str, sink: &mut Sink) -> Option<
 }
 
 /// Evaluations whose best is 1, so that every program computes the same; whole numbers where that
-/// has no end as a decimal. The weight is the worth of the best option.
+/// has no end as a decimal (`true`). The weight is the worth of the best option.
 fn scaled(
     issue: &str,
     row: &[Exact],
     most: &Exact,
     file: &str,
     sink: &mut Sink,
-) -> Option<Vec<String>> {
+) -> Option<(Vec<String>, bool)> {
     if row.iter().all(Exact::is_zero) {
-        return Some(vec!["0".to_owned(); row.len()]);
+        return Some((vec!["0".to_owned(); row.len()], false));
     }
     if most.is_zero() || most.is_negative() {
         let message = format!("no option of {} is worth more than 0", quoted(issue));
@@ -142,8 +151,8 @@ fn scaled(
     }
     let shares: Vec<Exact> = row.iter().filter_map(|value| value.over(most)).collect();
     let plain: Option<Vec<String>> = shares.iter().map(decimal).collect();
-    if plain.is_some() {
-        return plain;
+    if let Some(plain) = plain {
+        return Some((plain, false));
     }
     // What is left of each share when all are brought to one denominator.
     let mut below = Exact::one();
@@ -151,10 +160,9 @@ fn scaled(
         let rest = Exact::from((share * &below).denominator().clone());
         below = &below * &rest;
     }
-    let message = format!("evaluations of {} are whole numbers up to {below}", quoted(issue));
-    let hint = "programs that do not divide by the best one (NegMAS) compute other sums";
-    sink.file(file, codes::LOSS, message, hint);
-    shares.iter().map(|share| decimal(&(share * &below))).collect()
+    let whole: Option<Vec<String>> =
+        shares.iter().map(|share| decimal(&(share * &below))).collect();
+    Some((whole?, true))
 }
 
 fn reserve(party: &Party, file: &str, sink: &mut Sink) -> Option<String> {
