@@ -1,6 +1,6 @@
 //! The same space in other formats, in a folder beside the case: `NAME-xml`, `NAME-geniusweb`. What
 //! is read from there must give the same results. A case with two readings is checked in both from
-//! XML; GeniusWeb and cases with one reading are read faithfully.
+//! XML; all others are read faithfully.
 
 use std::path::{Path, PathBuf};
 

@@ -99,7 +99,7 @@ pub struct Read {
 pub(crate) type Files<'a> = [(&'a str, &'a [u8])];
 
 /// Which format a folder holds. The finding lists what was looked for, or what stood side by side.
-pub fn recognise(files: &Files<'_>) -> Result<Kind, Finding> {
+pub fn recognise(files: &Files<'_>) -> Result<Kind, Box<Finding>> {
     let found: Vec<(Kind, &str)> = Kind::ALL
         .into_iter()
         .filter_map(|kind| {
@@ -109,12 +109,13 @@ pub fn recognise(files: &Files<'_>) -> Result<Kind, Finding> {
         .collect();
     match found.as_slice() {
         [(kind, _)] => Ok(*kind),
-        [] => Err(nothing(files)),
+        [] => Err(Box::new(nothing(files))),
         several => {
             let list: Vec<String> =
                 several.iter().map(|(kind, name)| format!("{kind} ({name})")).collect();
             let message = format!("the folder holds {}", list.join(" and "));
-            Err(codes::TWO_KINDS.of(several[0].1, message, codes::TWO_KINDS.mend))
+            let file = several.first().map_or("", |(_, name)| *name);
+            Err(Box::new(codes::TWO_KINDS.of(file, message, codes::TWO_KINDS.mend)))
         }
     }
 }
@@ -143,7 +144,7 @@ fn nothing(files: &Files<'_>) -> Finding {
 pub fn read(files: &Files<'_>, reading: Reading) -> Read {
     match recognise(files) {
         Ok(kind) => read_as(kind, files, reading),
-        Err(finding) => Read { scenario: None, findings: vec![finding] },
+        Err(finding) => Read { scenario: None, findings: vec![*finding] },
     }
 }
 

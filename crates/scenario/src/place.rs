@@ -52,14 +52,15 @@ impl Domain {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// Adds an issue; gives it back where its key is taken.
-    pub(crate) fn add(&mut self, issue: DomainIssue) -> Result<(), DomainIssue> {
+    /// Adds an issue; `false` where its key is taken.
+    #[must_use]
+    pub(crate) fn add(&mut self, issue: DomainIssue) -> bool {
         if self.keys.contains_key(&issue.key) {
-            return Err(issue);
+            return false;
         }
         self.keys.insert(issue.key.clone(), self.issues.len());
         self.issues.push(issue);
-        Ok(())
+        true
     }
 
     /// The place of the issue with this key.

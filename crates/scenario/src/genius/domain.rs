@@ -28,8 +28,8 @@ pub(super) fn read(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> 
                 None
             }
         };
-        if let Some(Err(issue)) = issue.map(|issue| domain.add(issue)) {
-            let message = format!("{what} has the index {}, which is taken", issue.key);
+        if issue.is_some_and(|issue| !domain.add(issue)) {
+            let message = format!("{what} has the index {}, which is taken", quoted(&key));
             sink.at(source, node.range().start, codes::TWICE, message, codes::TWICE.mend);
         }
     }

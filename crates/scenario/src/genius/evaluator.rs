@@ -46,7 +46,7 @@ fn listed(
     let mut whole = true;
     for item in node.children().filter(|node| is(*node, "item")) {
         let what = format!("an <item> of {}", quoted(&issue.name));
-        let Some((option, at)) = need(item, "value", &what, source, sink) else { return None };
+        let (option, at) = need(item, "value", &what, source, sink)?;
         let Some(place) = issue.places.get(option) else {
             let message = format!("{} has no option {}", quoted(&issue.name), quoted(option));
             sink.at(source, at, codes::UNKNOWN, message, codes::UNKNOWN.mend);

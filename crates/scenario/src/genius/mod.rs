@@ -25,7 +25,9 @@ pub(crate) fn read(files: &Files<'_>, reading: Reading, sink: &mut Sink) -> Opti
     for (source, document) in &documents {
         let root = document.root_element();
         if not_additive(source, root, sink) {
-        } else if is_domain(root) {
+            continue;
+        }
+        if is_domain(root) {
             domains.push((*source, root));
         } else {
             profiles.push((*source, root));

@@ -26,7 +26,7 @@ pub(super) fn read(
     let mut seen = vec![false; domain.issues.len()];
     let mut whole = true;
     for node in root.descendants().filter(|node| is(*node, "issue")) {
-        let Some((key, name)) = domain::key_and_name(source, node, sink) else { return None };
+        let (key, name) = domain::key_and_name(source, node, sink)?;
         let at = node.range().start;
         let Some((place, issue)) =
             domain.place(&key).and_then(|place| Some((place, domain.issues.get(place)?)))
@@ -110,16 +110,13 @@ impl<'a> Weights<'a> {
         sink: &mut Sink,
     ) -> Option<Exact> {
         let parent = issue.parent()?.id().get_usize();
-        match self.0.get(&(parent, key.to_owned())) {
-            Some((text, at)) => {
-                sink.weight(source, *at, text, &format!("the weight of {}", quoted(name)))
-            }
-            None => {
-                let message = format!("the issue {} has no <weight>", quoted(name));
-                let hint = format!("add <weight index=\"{key}\" value=\"...\"/> beside the issue");
-                sink.at(source, issue.range().start, codes::MISSING, message, hint);
-                None
-            }
+        if let Some((text, at)) = self.0.get(&(parent, key.to_owned())) {
+            sink.weight(source, *at, text, &format!("the weight of {}", quoted(name)))
+        } else {
+            let message = format!("the issue {} has no <weight>", quoted(name));
+            let hint = format!("add <weight index=\"{key}\" value=\"...\"/> beside the issue");
+            sink.at(source, issue.range().start, codes::MISSING, message, hint);
+            None
         }
     }
 }

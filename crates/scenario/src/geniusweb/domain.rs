@@ -25,9 +25,7 @@ pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<
             None
         };
         // A key that stands twice is told by `map`.
-        if let Some(issue) = issue {
-            let _ = domain.add(issue);
-        }
+        let _ = issue.is_some_and(|issue| domain.add(issue));
     }
     Some(domain)
 }

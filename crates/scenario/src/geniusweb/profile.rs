@@ -41,12 +41,11 @@ fn by_issue<'a>(
     let mut found: Vec<Option<&Node>> = vec![None; domain.issues.len()];
     for (name, value) in node.map(source, &format!("\"{key}\""), sink)? {
         let text = name.text()?;
-        match domain.place(text).and_then(|place| found.get_mut(place)) {
-            Some(slot) => *slot = Some(value),
-            None => {
-                let message = format!("\"{key}\" names {}, which is no issue", quoted(text));
-                sink.at(source, name.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
-            }
+        if let Some(slot) = domain.place(text).and_then(|place| found.get_mut(place)) {
+            *slot = Some(value);
+        } else {
+            let message = format!("\"{key}\" names {}, which is no issue", quoted(text));
+            sink.at(source, name.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
         }
     }
     for (issue, value) in domain.issues.iter().zip(&found) {
@@ -130,12 +129,11 @@ fn listed(
     for (key, value) in node.map(source, &format!("the utilities of {name}"), sink)? {
         let option = key.text()?;
         let what = format!("the utility of {} in {name}", quoted(option));
-        match issue.places.get(option).and_then(|place| found.get_mut(*place)) {
-            Some(slot) => *slot = Some(value.number(source, &what, sink)?),
-            None => {
-                let message = format!("{name} has no option {}", quoted(option));
-                sink.at(source, key.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
-            }
+        if let Some(slot) = issue.places.get(option).and_then(|place| found.get_mut(*place)) {
+            *slot = Some(value.number(source, &what, sink)?);
+        } else {
+            let message = format!("{name} has no option {}", quoted(option));
+            sink.at(source, key.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
         }
     }
     for (option, value) in issue.options.iter().zip(&found) {

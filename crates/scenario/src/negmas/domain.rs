@@ -16,7 +16,7 @@ pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<
         let name = node.need("name", source, "an issue", sink)?;
         let name = name.word(source, "the name of an issue", sink)?;
         let Some(issue) = issue(source, node, name, sink) else { continue };
-        if domain.add(issue).is_err() {
+        if !domain.add(issue) {
             let message = format!("the issue {} is given twice", quoted(name));
             sink.at(source, node.at, codes::TWICE, message, codes::TWICE.mend);
         }

@@ -39,10 +39,8 @@ pub(super) fn read(
             *value = &*value + &bias;
         }
     }
-    let reserve = match reserve(source, tree, sink)? {
-        None if !std::ptr::eq(tree, inner) => reserve(source, inner, sink)?,
-        reserve => reserve,
-    };
+    // A discounted function may leave its reserve to the one within.
+    let reserve = reserve(source, tree, sink).or_else(|| reserve(source, inner, sink));
     if let Some(node) = tree.get("reserved_outcome") {
         let hint = "NegMAS keeps it beside the reserved value and does not compute with it either";
         sink.at(source, node.at, codes::UNUSED, "the file names a reserved outcome", hint);
@@ -104,12 +102,11 @@ fn by_issue<'a>(
     let mut found: Vec<Option<&Node>> = vec![None; domain.issues.len()];
     for (key, value) in node.map(source, what, sink)? {
         let name = key.text()?;
-        match domain.place(name).and_then(|place| found.get_mut(place)) {
-            Some(slot) => *slot = Some(value),
-            None => {
-                let message = format!("{what}: {} is no issue", quoted(name));
-                sink.at(source, key.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
-            }
+        if let Some(slot) = domain.place(name).and_then(|place| found.get_mut(place)) {
+            *slot = Some(value);
+        } else {
+            let message = format!("{what}: {} is no issue", quoted(name));
+            sink.at(source, key.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
         }
     }
     for (issue, value) in domain.issues.iter().zip(&found) {
@@ -187,11 +184,11 @@ fn linear(
 }
 
 /// The reserve; minus infinity, null and nothing mean that there is none.
-fn reserve(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<Option<Exact>> {
-    let Some(node) = tree.get("reserved_value") else { return Some(None) };
+fn reserve(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<Exact> {
+    let node = tree.get("reserved_value")?;
     let text = node.word(source, "\"reserved_value\"", sink)?;
     if ["-.inf", "-infinity", "-inf"].contains(&text.to_ascii_lowercase().as_str()) {
-        return Some(None);
+        return None;
     }
-    node.number(source, "\"reserved_value\"", sink).map(Some)
+    node.number(source, "\"reserved_value\"", sink)
 }

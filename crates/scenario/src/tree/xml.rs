@@ -129,7 +129,7 @@ mod tests {
         assert!(said(&format!("\n{bomb}")).contains("a.xml:2:1: error S005"));
         let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
         assert!(said(&deep).contains("S005"));
-        let crowd: String = (0..200_000).map(|at| format!(" a{at}=\"\"")).collect();
+        let crowd = " a=\"\"".repeat(200_000);
         assert!(said(&format!("<a{crowd}/>")).contains("S005"));
     }
 
