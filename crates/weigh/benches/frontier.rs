@@ -41,6 +41,7 @@ const TWO: &[Made] = &[
     of(2, 3, 3),
     of(2, 6, 4),
     of(2, 8, 5),
+    points(of(2, 8, 5), -1),
     of(2, 10, 4),
     opposed(of(2, 10, 4), 90),
     of(2, 20, 5),
@@ -59,6 +60,7 @@ fn two(bencher: Bencher, of: &Made) {
 
 const THREE: &[Made] = &[
     of(3, 8, 4),
+    points(of(3, 8, 4), -1),
     of(3, 10, 4),
     of(3, 10, 5),
     opposed(of(3, 10, 5), 90),
