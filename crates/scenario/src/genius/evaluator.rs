@@ -18,7 +18,9 @@ pub(super) fn read(
     reading: Reading,
     sink: &mut Sink,
 ) -> Option<Vec<Exact>> {
-    if issue.low.is_some() {
+    let has = |name: &str| node.children().any(|node| is(node, name));
+    // NegMAS lists what each number is worth, where GENIUS draws a line.
+    if issue.low.is_some() && (has("evaluator") || !has("item")) {
         return linear(source, node, issue, reading, sink);
     }
     let mut values = listed(source, node, issue, sink)?;

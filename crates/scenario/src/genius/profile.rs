@@ -88,16 +88,7 @@ impl<'a> Weights<'a> {
                 sink.at(source, at, codes::TWICE, message, codes::TWICE.mend);
             }
         }
-        let groups = root.descendants().filter(|node| is(*node, "objective")).find(|node| {
-            let key = node.attribute("index").map(domain::key).unwrap_or_default();
-            let parent = node.parent().map_or(0, |parent| parent.id().get_usize());
-            weights.contains_key(&(parent, key))
-        });
-        if let Some(group) = groups {
-            let message = "groups of issues (<objective>) have weights";
-            let hint = "each issue counts with its own weight, as in GENIUS";
-            sink.at(source, group.range().start, codes::UNUSED, message, hint);
-        }
+        unused(source, root, &weights, sink);
         Self(weights)
     }
 
@@ -118,6 +109,35 @@ impl<'a> Weights<'a> {
             sink.at(source, issue.range().start, codes::MISSING, message, hint);
             None
         }
+    }
+}
+
+/// Weights of groups, and of nothing that is there.
+fn unused(
+    source: &Source<'_>,
+    root: Node<'_, '_>,
+    weights: &BTreeMap<(usize, String), (&str, usize)>,
+    sink: &mut Sink,
+) {
+    let mut stray: BTreeMap<&(usize, String), usize> =
+        weights.iter().map(|(place, (_, at))| (place, *at)).collect();
+    let mut group = None;
+    for node in root.descendants().filter(|node| is(*node, "issue") || is(*node, "objective")) {
+        let key = node.attribute("index").map(domain::key).unwrap_or_default();
+        let parent = node.parent().map_or(0, |parent| parent.id().get_usize());
+        if stray.remove(&(parent, key)).is_some() && is(node, "objective") && group.is_none() {
+            group = Some(node.range().start);
+        }
+    }
+    if let Some(at) = group {
+        let message = "groups of issues (<objective>) have weights";
+        let hint = "each issue counts with its own weight, as in GENIUS";
+        sink.at(source, at, codes::UNUSED, message, hint);
+    }
+    for ((_, key), at) in stray {
+        let message = format!("the weight of the index {} belongs to no issue", quoted(key));
+        let hint = "it is not used; NegMAS writes the constant of a function in this way";
+        sink.at(source, at, codes::UNUSED, message, hint);
     }
 }
 

@@ -58,6 +58,19 @@ fn the_raw_reading_multiplies_as_written() {
     assert_eq!(read.scenario.expect("read").draft.parties[0].reserve, None);
 }
 
+/// So NegMAS writes a numeric issue, and the constant of a function.
+#[test]
+fn numeric_issues_may_list_their_evaluations() {
+    let items = "<item index=\"1\" value=\"3\" evaluation=\"0.5\"/><item index=\"2\" value=\"4\" \
+                 evaluation=\"1\"/><item index=\"3\" value=\"5\" evaluation=\"2\"/>";
+    let line = "<evaluator ftype=\"linear\" offset=\"0.1\" slope=\"0.25\"/>";
+    let listed = PROFILE.replace(line, items).replace("weight index=\"2\"", "weight index=\"9\"");
+    let faithful = folder(DOMAIN, &listed, Reading::Faithful);
+    assert_eq!(values(&faithful)[1], ["0.1", "0.2", "0.4"]);
+    assert!(faithful.findings[0].message.contains("belongs to no issue"), "{faithful:#?}");
+    assert_eq!(values(&folder(DOMAIN, &listed, Reading::Raw))[1], ["0.2", "0.4", "0.8"]);
+}
+
 #[test]
 fn numeric_values_are_cut_off_as_genius_does() {
     let steep = PROFILE.replace("slope=\"0.25\"", "slope=\"-0.6\"").replace("\"0.1\"", "\"1.1\"");
@@ -140,5 +153,5 @@ fn a_folder_must_be_whole() {
     assert_eq!(codes(&[domain, ("e.xml", other.as_bytes()), profile]), ["S007"]);
     let empty = "<negotiation_template><utility_space/></negotiation_template>";
     let none = "<utility_space><weight index=\"1\" value=\"1\"/></utility_space>";
-    assert_eq!(codes(&[("d.xml", empty.as_bytes()), ("p.xml", none.as_bytes())]), ["S017"]);
+    assert_eq!(codes(&[("d.xml", empty.as_bytes()), ("p.xml", none.as_bytes())]), ["S021", "S017"]);
 }
