@@ -181,6 +181,22 @@ impl Case {
     pub(crate) fn parties(&self) -> &[FileParty] {
         &self.file.parties
     }
+
+    /// Whether it expects results of the GENIUS reading and of the raw one.
+    pub(crate) fn has_two_readings(&self) -> bool {
+        self.file.kind == "additive-genius"
+    }
+
+    /// Adds to a draft from another format what that format has no place for: constraints, and
+    /// reserves that stand in the case alone.
+    pub(crate) fn tie(&self, mut draft: Draft) -> Draft {
+        draft.constraints.extend(self.constraints.iter().cloned());
+        for (party, written) in draft.parties.iter_mut().zip(&self.file.parties) {
+            let reserve = written.reserve.as_ref().map(|number| number.0.clone());
+            party.reserve = party.reserve.take().or(reserve);
+        }
+        draft
+    }
 }
 
 impl FileParty {

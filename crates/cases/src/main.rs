@@ -5,6 +5,7 @@
 mod beside;
 mod case;
 mod compare;
+mod foreign;
 mod named;
 mod reading;
 mod uncertain;

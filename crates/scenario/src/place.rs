@@ -1,0 +1,70 @@
+//! Keys to names: which issue or option of the domain a profile means.
+
+use std::collections::BTreeMap;
+
+/// Options beyond this number are not listed: neither a numeric range nor a file.
+pub(crate) const MOST_OPTIONS: usize = 100_000;
+
+/// An issue of a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DomainIssue {
+    /// What a profile calls it by: its index in GENIUS, else its name.
+    pub(crate) key: String,
+    /// What people call it.
+    pub(crate) name: String,
+    /// Ways to settle it.
+    pub(crate) options: Vec<String>,
+    /// Option to its place.
+    pub(crate) places: BTreeMap<String, usize>,
+    /// The first number of a numeric issue.
+    pub(crate) low: Option<weigh::Exact>,
+}
+
+impl DomainIssue {
+    /// An issue; the first option that stands there twice, if one does.
+    pub(crate) fn new(key: &str, name: &str, options: Vec<String>) -> (Self, Option<usize>) {
+        let mut places = BTreeMap::new();
+        let mut twice = None;
+        for (at, option) in options.iter().enumerate() {
+            if places.insert(option.clone(), at).is_some() && twice.is_none() {
+                twice = Some(at);
+            }
+        }
+        let (key, name) = (key.to_owned(), name.to_owned());
+        (Self { key, name, options, places, low: None }, twice)
+    }
+}
+
+/// The issues of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Domain {
+    /// What it is called; may be empty.
+    pub(crate) name: String,
+    /// In the order of the file.
+    pub(crate) issues: Vec<DomainIssue>,
+    /// Key to the place of the issue.
+    keys: BTreeMap<String, usize>,
+}
+
+impl Domain {
+    /// A domain without issues yet.
+    pub(crate) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// Adds an issue; `false` where its key is taken.
+    #[must_use]
+    pub(crate) fn add(&mut self, issue: DomainIssue) -> bool {
+        if self.keys.contains_key(&issue.key) {
+            return false;
+        }
+        self.keys.insert(issue.key.clone(), self.issues.len());
+        self.issues.push(issue);
+        true
+    }
+
+    /// The place of the issue with this key.
+    pub(crate) fn place(&self, key: &str) -> Option<usize> {
+        self.keys.get(key).copied()
+    }
+}
