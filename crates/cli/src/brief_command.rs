@@ -65,6 +65,23 @@ impl Names for Lexical<'_> {
     fn actor(&self, id: &ActorId) -> Option<String> {
         self.0.actor(id).map(|entry| entry.name.clone())
     }
+
+    fn parts(&self) -> weigh::Parts {
+        parts(self.0)
+    }
+}
+
+/// Which choices are parts of larger ones, by the lexicon and the dossier.
+pub(crate) fn parts(lexicon: &Lexicon) -> weigh::Parts {
+    let mut out = weigh::Parts::default();
+    for issue in lexicon.issues() {
+        for choice in &issue.choices {
+            for whole in &choice.part_of {
+                out.add(&issue.id, &choice.id, whole);
+            }
+        }
+    }
+    out
 }
 
 /// Runs the subcommand.

@@ -105,6 +105,8 @@ pub struct Choice {
     pub name: String,
     /// Words by which reports speak of it.
     pub terms: Vec<String>,
+    /// Larger choices of which it is a part: who takes one of them takes this, as a part of it.
+    pub part_of: Vec<ChoiceId>,
 }
 
 /// A numbered round of talks.

@@ -40,6 +40,15 @@ pub enum Verdict {
         /// Parties whose yes depends on something.
         conditional: Vec<ActorId>,
     },
+    /// Every party takes the choice, some of them as a part of a larger one.
+    AsPart {
+        /// The choice that all take.
+        choice: ChoiceId,
+        /// Who takes it only as a part of what.
+        within: Vec<(ActorId, ChoiceId)>,
+        /// Parties whose yes depends on something else, too.
+        conditional: Vec<ActorId>,
+    },
     /// A party refuses what another wants or accepts.
     Blocked {
         /// The choice that is refused.
@@ -99,8 +108,30 @@ pub fn decides(position: &Position) -> bool {
         && !WEAK.iter().any(|flag| position.flags.contains(flag))
 }
 
+/// Which choices are parts of larger ones: a list of children is a part of checking each name on it,
+/// a return by one side a part of a mutual one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parts(BTreeMap<(IssueId, ChoiceId), BTreeSet<ChoiceId>>);
+
+impl Parts {
+    /// Notes that who takes `whole` takes `part`, as a part of it.
+    pub fn add(&mut self, issue: &IssueId, part: &ChoiceId, whole: &ChoiceId) {
+        if part != whole {
+            self.0.entry((issue.clone(), part.clone())).or_default().insert(whole.clone());
+        }
+    }
+
+    /// The parts known on an issue, each with what it is a part of.
+    fn of<'a>(
+        &'a self,
+        issue: &'a IssueId,
+    ) -> impl Iterator<Item = (&'a ChoiceId, &'a BTreeSet<ChoiceId>)> {
+        self.0.iter().filter(move |((of, _), _)| of == issue).map(|((_, part), all)| (part, all))
+    }
+}
+
 /// Weighs the positions of one date. Positions of actors outside `parties` are left aside.
-pub fn agreeable(positions: &[Position], parties: &[ActorId]) -> Vec<IssueState> {
+pub fn agreeable(positions: &[Position], parties: &[ActorId], parts: &Parts) -> Vec<IssueState> {
     let order: BTreeMap<&ActorId, usize> =
         parties.iter().enumerate().rev().map(|(at, party)| (party, at)).collect();
     let mut by_issue: BTreeMap<&IssueId, Vec<usize>> = BTreeMap::new();
@@ -117,7 +148,8 @@ pub fn agreeable(positions: &[Position], parties: &[ActorId]) -> Vec<IssueState>
             let (own, said_of): (Vec<usize>, Vec<usize>) =
                 places.into_iter().partition(|at| positions.get(*at).is_some_and(decides));
             let cells = cells(positions, &own, &order);
-            let verdicts = verdicts(&cells, parties);
+            let mut verdicts = verdicts(&cells, parties);
+            add_parts(&mut verdicts, &cells, parties, parts.of(issue));
             IssueState { issue: issue.clone(), cells, said_of, verdicts }
         })
         .collect()
@@ -241,6 +273,57 @@ fn verdicts(cells: &[Cell], parties: &[ActorId]) -> Vec<Verdict> {
         out.push(Verdict::Open(why_open(cells, parties)));
     }
     out
+}
+
+/// Choices that all take, some of them as a part of a larger one that not all take.
+fn add_parts<'a>(
+    verdicts: &mut Vec<Verdict>,
+    cells: &[Cell],
+    parties: &[ActorId],
+    parts: impl Iterator<Item = (&'a ChoiceId, &'a BTreeSet<ChoiceId>)>,
+) {
+    let mut found = Vec::new();
+    for (part, wholes) in parts {
+        let on = |party: &ActorId, choice: &ChoiceId| {
+            cells.iter().find(|c| c.party == *party && c.choice.as_ref() == Some(choice))
+        };
+        let (mut within, mut conditional) = (Vec::new(), Vec::new());
+        let taken = parties.len() >= 2
+            && parties.iter().all(|party| {
+                let own = on(party, part);
+                if own.is_some_and(|cell| !says_yes(cell)) {
+                    return false;
+                }
+                let whole = || {
+                    let cells = wholes.iter().filter_map(|whole| Some((whole, on(party, whole)?)));
+                    cells.into_iter().find(|(_, cell)| says_yes(cell))
+                };
+                let cell = match (own, whole()) {
+                    (Some(cell), _) => cell,
+                    (None, Some((whole, cell))) => {
+                        within.push((party.clone(), whole.clone()));
+                        cell
+                    }
+                    (None, None) => return false,
+                };
+                if cell.conditional {
+                    conditional.push(party.clone());
+                }
+                true
+            });
+        // Taken by all as it stands, or by all within the same larger choice: told already.
+        let told = verdicts.iter().any(|verdict| {
+            matches!(verdict, Verdict::Agreeable { choice: Some(c), .. } if wholes.contains(c))
+        });
+        if taken && !within.is_empty() && !told {
+            found.push(Verdict::AsPart { choice: part.clone(), within, conditional });
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    verdicts.retain(|verdict| !matches!(verdict, Verdict::Apart { .. } | Verdict::Open(_)));
+    verdicts.splice(0..0, found);
 }
 
 /// Whether "yes" without terms may be taken for common ground: somebody accepts, rather than all

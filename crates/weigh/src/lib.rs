@@ -18,7 +18,7 @@ pub mod work;
 #[cfg(test)]
 mod properties;
 
-pub use agreeable::{Cell, IssueState, Verdict, WhyOpen, agreeable, decides};
+pub use agreeable::{Cell, IssueState, Parts, Verdict, WhyOpen, agreeable, decides};
 pub use count::{Extremes, count_at_least, extremes};
 pub use enumerate::{Additive, Enumerated, EnumeratedPoint, Table, enumerate};
 pub use frontier::{Estimate, Frontier, distinct_vectors, estimate, frontier, frontier_above};

@@ -43,7 +43,7 @@ pub(crate) fn compose(
 ) -> Brief {
     let material = Material::new(reading, talks, names, options);
     let cards = options.cards;
-    let states = weigh::agreeable(&material.positions, &material.parties);
+    let states = weigh::agreeable(&material.positions, &material.parties, &names.parts());
     let sections = if options.short {
         vec![sections::agreed::in_brief(&material), sections::matrix::in_brief(&material, &states)]
     } else {

@@ -11,6 +11,8 @@ pub(crate) trait Names {
     fn choice(&self, issue: &IssueId, id: &ChoiceId) -> Option<String>;
     /// The name of an actor.
     fn actor(&self, id: &ActorId) -> Option<String>;
+    /// Which choices are parts of larger ones.
+    fn parts(&self) -> weigh::Parts;
 }
 
 /// The names in the order in which they are asked: dossier, reading, lexicon, handle.

@@ -62,6 +62,10 @@ impl Names for Lexicon {
     fn actor(&self, _id: &ActorId) -> Option<String> {
         None
     }
+
+    fn parts(&self) -> weigh::Parts {
+        weigh::Parts::default()
+    }
 }
 
 pub(crate) fn id<T: std::str::FromStr>(text: &str) -> T {

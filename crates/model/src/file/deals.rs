@@ -28,8 +28,9 @@ fn choice(fields: Fields<'_>, issue: Option<&str>) -> Option<Choice> {
     let first = |id: &str| fields.shared.known?.choices(issue?).first(id);
     let id = fields.own_id(first);
     let (name, terms) = (fields.text("name"), fields.texts("terms"));
+    let part_of = fields.choices("part_of", issue);
     fields.finish();
-    Some(Choice { id: id?, name: name?, terms })
+    Some(Choice { id: id?, name: name?, terms, part_of })
 }
 
 pub(super) fn position(fields: Fields<'_>, names: &BTreeMap<ActorId, String>) -> Option<Position> {

@@ -33,7 +33,7 @@ pub(super) fn preference(fields: Fields<'_>) -> Option<Preference> {
 pub(super) fn red_line(fields: Fields<'_>) -> Option<RedLine> {
     fields.need(&["party", "issue", "choices"]);
     let (party, issue) = (fields.refer("party"), fields.refer::<IssueId>("issue"));
-    let choices = fields.choices("choices", issue.as_ref());
+    let choices = fields.choices("choices", issue.as_ref().map(IssueId::as_str));
     let words = fields.text("words");
     let evidence = fields.fact();
     fields.finish();
@@ -44,9 +44,9 @@ pub(super) fn red_line(fields: Fields<'_>) -> Option<RedLine> {
 pub(super) fn link(fields: Fields<'_>) -> Option<Link> {
     fields.need(&["issue", "choices", "needs", "any_of"]);
     let (party, issue) = (fields.refer("party"), fields.refer::<IssueId>("issue"));
-    let choices = fields.choices("choices", issue.as_ref());
+    let choices = fields.choices("choices", issue.as_ref().map(IssueId::as_str));
     let needs = fields.refer::<IssueId>("needs");
-    let any_of = fields.choices("any_of", needs.as_ref());
+    let any_of = fields.choices("any_of", needs.as_ref().map(IssueId::as_str));
     let words = fields.text("words");
     let evidence = fields.fact();
     fields.finish();
@@ -175,8 +175,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Choices on one issue.
-    fn choices(&self, key: &'static str, issue: Option<&IssueId>) -> Vec<ChoiceId> {
-        let issue = issue.map(IssueId::as_str);
+    pub(super) fn choices(&self, key: &'static str, issue: Option<&str>) -> Vec<ChoiceId> {
         self.list(key).iter().filter_map(|value| self.choice_of(key, value, issue)).collect()
     }
 }

@@ -45,6 +45,9 @@ pub(super) struct ChoiceData {
     pub(super) terms: Vec<String>,
     #[serde(default)]
     pub(super) alone: Vec<String>,
+    /// Larger choices of which it is a part.
+    #[serde(default)]
+    pub(super) part_of: Vec<String>,
     /// The choice that is meant when the words name none.
     #[serde(default)]
     pub(super) default: bool,

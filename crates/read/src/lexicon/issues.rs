@@ -42,6 +42,8 @@ pub struct ChoiceEntry {
     pub id: ChoiceId,
     /// The name for output.
     pub name: String,
+    /// Larger choices of which it is a part: who takes one of them takes this, as a part of it.
+    pub part_of: Vec<ChoiceId>,
 }
 
 /// A place that speaks of an issue.
@@ -152,9 +154,13 @@ impl Issues {
         let Ok(id) = choice.id.parse::<ChoiceId>() else { return };
         let Some(entry) = self.entries.get_mut(issue) else { return };
         let at = entry.choices.iter().position(|known| known.id == id).unwrap_or_else(|| {
-            entry.choices.push(ChoiceEntry { id, name: choice.name.clone() });
+            let name = choice.name.clone();
+            entry.choices.push(ChoiceEntry { id, name, part_of: Vec::new() });
             entry.choices.len() - 1
         });
+        if let Some(known) = entry.choices.get_mut(at) {
+            known.part_of.extend(choice.part_of.iter().filter_map(|whole| whole.parse().ok()));
+        }
         if choice.default {
             entry.default = Some(at);
         }

@@ -25,6 +25,7 @@ impl Issues {
                     name: choice.name.clone(),
                     terms: choice.terms.clone(),
                     alone: Vec::new(),
+                    part_of: choice.part_of.iter().map(ToString::to_string).collect(),
                     default: false,
                 };
                 self.add_choice(at, &data, true);
@@ -168,6 +169,7 @@ mod tests {
             id: id.parse().expect("an id"),
             name: id.to_uppercase(),
             terms: terms.iter().map(|term| (*term).to_owned()).collect(),
+            part_of: Vec::new(),
         };
         let issue = |id: &str, terms: &[&str], choices| talks::Issue {
             id: id.parse().expect("an id"),

@@ -34,7 +34,7 @@ fn position(party: &str, choice: Option<&str>, stance: Stance, from: &str) -> Po
 }
 
 fn weigh_two(positions: &[Position]) -> IssueState {
-    let mut all = agreeable(positions, &[id("north"), id("south")]);
+    let mut all = agreeable(positions, &[id("north"), id("south")], &Parts::default());
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
@@ -49,6 +49,33 @@ fn a_common_choice_is_agreeable() {
         state.verdicts,
         [Verdict::Agreeable { choice: Some(id("full")), conditional: Vec::new() }]
     );
+}
+
+#[test]
+fn a_part_of_a_larger_choice_is_common_ground() {
+    let mut parts = Parts::default();
+    parts.add(&id("ceasefire"), &id("local"), &id("full"));
+    let two = [id("north"), id("south")];
+    let at = |south: Stance| {
+        let positions = [
+            position("north", Some("full"), Stance::Demand, "2025-06-01"),
+            position("south", Some("local"), south, "2025-06-02"),
+        ];
+        agreeable(&positions, &two, &parts).remove(0).verdicts
+    };
+    let within = vec![(id("north"), id("full"))];
+    let common = Verdict::AsPart { choice: id("local"), within, conditional: Vec::new() };
+    assert_eq!(at(Stance::Propose), [common]);
+    assert!(!at(Stance::Refuse).iter().any(|v| matches!(v, Verdict::AsPart { .. })));
+    // The other way round nothing follows: who takes a part does not take the whole.
+    let larger = [
+        position("north", Some("full"), Stance::Demand, "2025-06-01"),
+        position("south", Some("full"), Stance::Refuse, "2025-06-02"),
+        position("south", Some("local"), Stance::Propose, "2025-06-02"),
+    ];
+    let verdicts = agreeable(&larger, &two, &parts).remove(0).verdicts;
+    assert!(matches!(verdicts[0], Verdict::AsPart { .. }), "{verdicts:?}");
+    assert!(verdicts.iter().any(|v| matches!(v, Verdict::Blocked { .. })), "{verdicts:?}");
 }
 
 #[test]
@@ -155,8 +182,8 @@ fn a_condition_is_kept_with_the_verdict() {
 #[test]
 fn third_parties_and_lone_parties_give_no_verdict() {
     let positions = [position("east", Some("full"), Stance::Refuse, "2025-06-02")];
-    assert!(agreeable(&positions, &[id("north"), id("south")]).is_empty());
-    let alone = agreeable(&positions, &[id("east")]);
+    assert!(agreeable(&positions, &[id("north"), id("south")], &Parts::default()).is_empty());
+    let alone = agreeable(&positions, &[id("east")], &Parts::default());
     assert_eq!(alone[0].verdicts, [Verdict::Open(WhyOpen::NoParties)]);
 }
 
@@ -191,7 +218,7 @@ fn by_line(positions: &[Position], parties: &[ActorId]) -> Vec<IssueState> {
         Evidence::Entry { line, .. } => *line,
         Evidence::Passage(_) => usize::MAX,
     };
-    let mut all = agreeable(positions, parties);
+    let mut all = agreeable(positions, parties, &Parts::default());
     for state in &mut all {
         state.said_of = state.said_of.iter().map(line).collect();
         for cell in &mut state.cells {
@@ -224,6 +251,10 @@ fn rename_state(state: &mut IssueState) {
             Verdict::Blocked { sought_by, by, .. } => {
                 all(sought_by);
                 all(by);
+            }
+            Verdict::AsPart { within, conditional, .. } => {
+                within.iter_mut().for_each(|(p, _)| *p = renamed(p));
+                all(conditional);
             }
             Verdict::Apart { wants } => wants.iter_mut().for_each(|(p, _)| *p = renamed(p)),
             Verdict::Open(WhyOpen::NotKnown(parties)) => all(parties),
@@ -261,7 +292,7 @@ proptest! {
     #[test]
     fn every_verdict_stands_on_own_words(positions in any_positions()) {
         let parties = [id("north"), id("south"), id("east")];
-        for state in agreeable(&positions, &parties) {
+        for state in agreeable(&positions, &parties, &Parts::default()) {
             prop_assert!(!state.verdicts.is_empty());
             for cell in &state.cells {
                 prop_assert!(!cell.positions.is_empty());

@@ -30,7 +30,9 @@ pub(in crate::brief) fn section(material: &Material<'_>, states: &[IssueState]) 
 
 /// What could be agreed.
 pub(in crate::brief) fn agreeable(material: &Material<'_>, states: &[IssueState]) -> List {
-    let lines = lines(material, states, |verdict| matches!(verdict, Verdict::Agreeable { .. }));
+    let lines = lines(material, states, |verdict| {
+        matches!(verdict, Verdict::Agreeable { .. } | Verdict::AsPart { .. })
+    });
     material.list(
         "Agreeable now",
         "Nothing that was read shows all parties behind one choice.",
@@ -81,6 +83,28 @@ fn line(material: &Material<'_>, state: &IssueState, verdict: &Verdict) -> Line 
         Verdict::Agreeable { choice: None, conditional } => Line::on(on(&None))
             .text(format!("in principle, details not given: {}", stances(material, state, None)))
             .mark(condition(material, conditional)),
+        Verdict::AsPart { choice: part, within, conditional } => {
+            let mut each: Vec<String> = state
+                .cells
+                .iter()
+                .filter(|cell| cell.choice.as_ref() == Some(part))
+                .map(|cell| {
+                    format!("{} {}", material.naming.actor(&cell.party), cell.attitude.words())
+                })
+                .collect();
+            each.extend(within.iter().map(|(party, whole)| {
+                let party = material.naming.actor(party);
+                format!("{party} takes it as a part of ({})", choice(whole))
+            }));
+            let cites = cites(material, state, |cell| {
+                let whole =
+                    |(party, c): &(_, _)| cell.party == *party && cell.choice.as_ref() == Some(c);
+                cell.choice.as_ref() == Some(part) || within.iter().any(whole)
+            });
+            Line::on(cites)
+                .text(format!("({}), and no more: {}", choice(part), joined(&each)))
+                .mark(condition(material, conditional))
+        }
         Verdict::Blocked { choice: c, sought_by, by } => {
             let what = c.as_ref().map_or_else(|| "details not given".to_owned(), choice);
             Line::on(on(c)).text(format!(
@@ -158,6 +182,7 @@ pub(super) fn in_a_word(material: &Material<'_>, state: &IssueState) -> String {
         let word = match verdict {
             Verdict::Agreeable { choice: Some(_), .. } => "agreeable now".to_owned(),
             Verdict::Agreeable { choice: None, .. } => "agreeable in principle".to_owned(),
+            Verdict::AsPart { .. } => "agreeable in part".to_owned(),
             Verdict::Blocked { by, .. } => format!("blocked by {}", material.naming.actors(by)),
             Verdict::Apart { .. } => "apart".to_owned(),
             Verdict::Open(_) => "open".to_owned(),
