@@ -5,6 +5,7 @@
 //! Chance is an argument: the same seed gives the same trace. Worth is compared exactly; floating
 //! point stays in `curve`, where no comparison of deals is made.
 
+mod best_first;
 mod chance;
 mod curve;
 mod offers;
@@ -15,6 +16,7 @@ pub(crate) mod sample;
 mod strategy;
 mod text;
 
+pub use best_first::BestFirst;
 pub use curve::Exponent;
 pub use offers::{Act, Ended, Talks, Told, What, alternate};
 pub use ranking::{Outcome, Ranking};
