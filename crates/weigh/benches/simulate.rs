@@ -8,59 +8,72 @@ mod made;
 use divan::{Bencher, black_box};
 use made::{Made, made};
 use weigh::simulate::{Ranking, Seat, SingleText, Start, Strategy, Voter, alternate, mediate};
-use weigh::{Scaled, Work};
+use weigh::{Scaled, Space, Work};
 
 fn main() {
     divan::main();
 }
 
-const fn of(issues: usize, options: usize) -> Made {
-    Made { parties: 2, issues, options, opposed: 90, points: 0, seed: 1 }
+/// 27, 576, 3,024 and 15,625 deals.
+const SIZES: &[&[usize]] = &[&[3, 3, 3], &[3, 3, 4, 4, 4], &[3, 4, 6, 6, 7], &[5, 5, 5, 5, 5, 5]];
+
+/// Two opposed parties over issues with so many options each.
+fn space(sizes: &[usize]) -> Space {
+    let options = sizes.iter().copied().max().unwrap_or(1);
+    let issues = sizes.len();
+    let whole = made(Made { parties: 2, issues, options, opposed: 90, points: 0, seed: 1 });
+    let mut draft = whole.to_draft();
+    for (at, size) in sizes.iter().enumerate() {
+        draft.issues[at].options.truncate(*size);
+        for party in &mut draft.parties {
+            party.values[at].truncate(*size);
+        }
+    }
+    draft.check().expect("a space")
 }
 
-/// 27, 625, 3,125 and 15,625 deals.
-const SIZES: &[Made] = &[of(3, 3), of(4, 5), of(5, 5), of(6, 5)];
-
-fn talks(bencher: Bencher, of: &Made, strategies: [Strategy; 2]) {
-    let space = made(*of);
+/// Items are acts: offers and acceptances, each with its place in the trace.
+fn talks(bencher: Bencher, sizes: &[usize], strategies: [Strategy; 2]) {
+    let space = space(sizes);
     let scaled = Scaled::of(&space).expect("small numbers");
     let ranking = Ranking::of(&space, &scaled, &Work::default()).expect("small enough");
     let seats: Vec<Seat> = strategies.map(Seat::from).to_vec();
+    let acts = alternate(&ranking, &seats, 100, 1).expect("two seats").acts.len();
     bencher
-        .counter(divan::counter::ItemsCount::new(1_usize))
+        .counter(divan::counter::ItemsCount::new(acts))
         .bench(|| alternate(black_box(&ranking), &seats, 100, 1));
 }
 
 #[divan::bench(args = SIZES)]
-fn boulware_conceder(bencher: Bencher, of: &Made) {
+fn boulware_conceder(bencher: Bencher, of: &[usize]) {
     talks(bencher, of, [Strategy::boulware(), Strategy::conceder()]);
 }
 
 #[divan::bench(args = SIZES)]
-fn boulware_boulware(bencher: Bencher, of: &Made) {
+fn boulware_boulware(bencher: Bencher, of: &[usize]) {
     talks(bencher, of, [Strategy::boulware(); 2]);
 }
 
 #[divan::bench(args = SIZES)]
-fn linear_linear(bencher: Bencher, of: &Made) {
+fn linear_linear(bencher: Bencher, of: &[usize]) {
     talks(bencher, of, [Strategy::linear(); 2]);
 }
 
 #[divan::bench(args = SIZES)]
-fn micro_micro(bencher: Bencher, of: &Made) {
+fn micro_micro(bencher: Bencher, of: &[usize]) {
     talks(bencher, of, [Strategy::Micro; 2]);
 }
 
 #[divan::bench(args = SIZES)]
-fn ranking(bencher: Bencher, of: &Made) {
-    let space = made(*of);
+fn ranking(bencher: Bencher, of: &[usize]) {
+    let space = space(of);
     let scaled = Scaled::of(&space).expect("small numbers");
     bencher.bench(|| Ranking::of(black_box(&space), &scaled, &Work::default()));
 }
 
-#[divan::bench(args = [of(6, 5), of(20, 5)])]
-fn single_text(bencher: Bencher, of: &Made) {
-    let space = made(*of);
+#[divan::bench(args = [&[5; 6] as &[usize], &[5; 20]])]
+fn single_text(bencher: Bencher, of: &[usize]) {
+    let space = space(of);
     let scaled = Scaled::of(&space).expect("small numbers");
     let voters = vec![Voter::Annealer { percent: 10 }; 2];
     let how = SingleText { voters, start: Start::Drawn, steps: 1_000, touches: 1 };
