@@ -71,7 +71,7 @@ fn ranking(bencher: Bencher, of: &[usize]) {
     bencher.bench(|| Ranking::of(black_box(&space), &scaled, &Work::default()));
 }
 
-#[divan::bench(args = [&[5; 6] as &[usize], &[5; 20]])]
+#[divan::bench(args = [&[5_usize; 6] as &[usize], &[5; 20]])]
 fn single_text(bencher: Bencher, of: &[usize]) {
     let space = space(of);
     let scaled = Scaled::of(&space).expect("small numbers");
