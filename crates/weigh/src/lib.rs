@@ -12,6 +12,7 @@ mod hitting;
 pub mod intervals;
 pub mod number;
 pub mod opposition;
+pub mod order;
 pub mod packages;
 pub mod scenarios;
 pub mod solutions;
@@ -30,6 +31,7 @@ pub use frontier::{Estimate, Frontier, distinct_vectors, estimate, frontier, fro
 pub use intervals::{WeightRanges, robust, vertices};
 pub use number::{Exact, NumberError};
 pub use opposition::{Opposition, opposition};
+pub use order::{Demand, Order, order};
 pub use packages::{Packages, Talks, packages};
 pub use scenarios::{Scenarios, scenarios};
 pub use solutions::{
