@@ -14,6 +14,7 @@ pub mod number;
 pub mod opposition;
 pub mod order;
 pub mod packages;
+pub mod robust;
 pub mod scenarios;
 pub mod solutions;
 pub mod space;
@@ -33,6 +34,7 @@ pub use number::{Exact, NumberError};
 pub use opposition::{Opposition, opposition};
 pub use order::{Demand, Order, order};
 pub use packages::{Packages, Talks, packages};
+pub use robust::{Belief, Draws, Robustness, Uncertain, never_beaten, robustness};
 pub use scenarios::{Scenarios, scenarios};
 pub use solutions::{
     Direct, DirectFound, Disagreement, Found, Named, Pinned, PinnedVector, Solutions,
