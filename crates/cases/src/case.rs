@@ -244,3 +244,60 @@ fn constraint(written: &FileConstraint) -> Result<Constraint, String> {
         (other, _) => Err(format!("a constraint of the type \"{other}\", which is not known")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &str = r#"{"case": "t", "kind": "additive-decimal",
+        "issues": [{"name": "i", "options": ["a", "b", "c"]}],
+        "parties": [
+            {"name": "P", "weights": ["1"], "values": [["0.1", "0.2", 0.30]], "reserve": null},
+            {"name": "Q", "weights": [1], "values": [[3, "1/3", 0]], "reserve": "0.1"}],
+        "outcomes": "3",
+        "expected": {"pareto_vectors": 3, "pareto": [[["0.3", "0"], "1"], [["0.2", "1/3"], 1], [["0.1", "3"], "1"]],
+            "solutions": {"disagreement": ["0.1", "0.1"], "outcomes_rational": "2", "active_parties": [0, 1],
+                "nash": {"value": "7/300", "value_float": 0.0233333333333333, "n_vectors": 1,
+                    "vectors": [{"u": ["0.2", "1/3"], "u_float": [0.2, 0.333333333333333], "outcomes": "1", "witnesses": [[1]]}]}}}}"#;
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut differences = Differences::default();
+        Case::read(text).expect("a case").check(&mut differences);
+        differences.lines()
+    }
+
+    #[test]
+    fn a_case_that_holds_has_no_differences() {
+        assert_eq!(lines(CASE), Vec::<String>::new());
+    }
+
+    #[test]
+    fn whatever_is_changed_is_noticed() {
+        for (from, to) in [
+            ("\"outcomes\": \"3\"", "\"outcomes\": \"4\""),
+            ("\"pareto_vectors\": 3", "\"pareto_vectors\": 2"),
+            ("[[\"0.3\", \"0\"], \"1\"]", "[[\"0.3\", \"0\"], \"2\"]"),
+            ("\"1/3\"], 1]", "\"0.333333333333333333\"], 1]"),
+            ("[\"0.1\", \"0.1\"]", "[\"0\", \"0.1\"]"),
+            ("\"outcomes_rational\": \"2\"", "\"outcomes_rational\": \"3\""),
+            ("[0, 1]", "[0]"),
+            ("7/300", "8/300"),
+            ("0.0233333333333333", "0.0233333333333313"),
+            ("\"n_vectors\": 1", "\"n_vectors\": 2"),
+            ("[[1]]", "[[2]]"),
+            ("\"disagreement\"", "\"disagrement\""),
+        ] {
+            let changed = CASE.replace(from, to);
+            assert_ne!(changed, CASE, "{from}");
+            assert_ne!(lines(&changed), Vec::<String>::new(), "{from} as {to}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_case() {
+        for wrong in ["NaN", "1e9999"] {
+            let text = CASE.replace("\"0.2\", 0.30", &format!("\"{wrong}\", 0.30"));
+            assert!(Case::read(&text).is_err_and(|why| why.contains("no case")), "{wrong}");
+        }
+    }
+}

@@ -47,7 +47,7 @@ pub(crate) fn check(space: &Space, expected: &Value, place: &str, differences: &
         match field.as_str() {
             "pareto" => pareto(&weighed, expected, &at, differences),
             "solutions" => {
-                solutions(&weighed, &Disagreement::ReserveOrLeast, expected, &at, differences)
+                solutions(&weighed, &Disagreement::ReserveOrLeast, expected, &at, differences);
             }
             "solutions_d0" => {
                 solutions(&weighed, &Disagreement::Zero, expected, &at, differences);
@@ -90,7 +90,7 @@ fn hash(weighed: &Weighed<'_>) -> String {
         })
         .collect();
     let digest = Sha256::digest(lines.join("\n").as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Every vector in its place, with how many deals have it.

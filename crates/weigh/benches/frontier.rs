@@ -7,7 +7,10 @@ mod made;
 
 use divan::{Bencher, black_box};
 use made::{Made, made};
-use weigh::{Constraint, Disagreement, Scaled, Space, Work, frontier, opposition, solve};
+use weigh::{
+    Additive, Constraint, Disagreement, Scaled, Space, Work, enumerate, frontier, opposition,
+    solve, solve_directly,
+};
 
 fn main() {
     divan::main();
@@ -38,6 +41,7 @@ const TWO: &[Made] = &[
     of(2, 3, 3),
     of(2, 6, 4),
     of(2, 8, 5),
+    points(of(2, 8, 5), -1),
     of(2, 10, 4),
     opposed(of(2, 10, 4), 90),
     of(2, 20, 5),
@@ -56,6 +60,7 @@ fn two(bencher: Bencher, of: &Made) {
 
 const THREE: &[Made] = &[
     of(3, 8, 4),
+    points(of(3, 8, 4), -1),
     of(3, 10, 4),
     of(3, 10, 5),
     opposed(of(3, 10, 5), 90),
@@ -111,4 +116,40 @@ fn solutions(bencher: Bencher, of: &Made) {
         let named = solve(&space, &scaled, &found, &Disagreement::ReserveOrLeast);
         (named, opposition(&space, &scaled, &found))
     });
+}
+
+const DIRECT: &[Made] = &[
+    of(2, 20, 5),
+    opposed(of(2, 20, 5), 90),
+    opposed(of(3, 20, 5), 90),
+    of(4, 20, 5),
+    opposed(of(4, 20, 5), 90),
+    of(6, 20, 5),
+    points(of(6, 20, 5), 1_000),
+];
+
+/// The named solutions without the frontier.
+#[divan::bench(args = DIRECT, sample_count = 3, sample_size = 1)]
+fn direct(bencher: Bencher, of: &Made) {
+    let space = made(*of);
+    let work = Work { most_points: 100_000, ..Work::default() };
+    let found = solve_directly(&space, &Disagreement::ReserveOrLeast, &work).expect("a space");
+    let found = found.found.expect("a zone");
+    assert!(found.nash.is_ok() && found.kalai_smorodinsky.is_ok() && found.egalitarian.is_ok());
+    bencher.bench(|| solve_directly(&space, &Disagreement::ReserveOrLeast, &work));
+}
+
+const ONE_BY_ONE: &[Made] =
+    &[of(2, 10, 4), opposed(of(2, 10, 4), 90), of(3, 10, 4), opposed(of(3, 10, 4), 90)];
+
+/// A million deals one by one.
+#[divan::bench(args = ONE_BY_ONE, sample_count = 3, sample_size = 1)]
+fn enumerating(bencher: Bencher, of: &Made) {
+    let space = made(*of);
+    let scaled = Scaled::of(&space).expect("small numbers");
+    let sizes = vec![of.options; of.issues];
+    let table = Additive { space: &space, scaled: &scaled };
+    bencher
+        .counter(divan::counter::ItemsCount::new(1_u64 << 20))
+        .bench(|| enumerate(&sizes, &table, &Work::default()));
 }

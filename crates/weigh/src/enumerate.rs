@@ -14,7 +14,9 @@ const WITNESSES: usize = 4;
 /// Vectors that wait to be compared.
 const WAITING: usize = 2_048;
 /// Those that dominated most lately are asked first.
-const GUARDS: usize = 8;
+const GUARDS: usize = 24;
+/// So many held vectors are looked through one by one.
+const SHORT: usize = 64;
 
 /// What deals are worth, by any rule. Whole numbers, on a scale of each party's own.
 pub trait Table {
@@ -164,9 +166,9 @@ impl<P: Point> Running<P> {
             self.guards.swap(0, at);
             return Ok(());
         }
-        if let Some(better) = self.held.iter().find(|held| beats(&held.point)) {
+        if let Some(better) = self.better(&point) {
             self.guards.truncate(GUARDS - 1);
-            self.guards.insert(0, better.point.clone());
+            self.guards.insert(0, better);
             return Ok(());
         }
         match self.waiting.last_mut() {
@@ -178,10 +180,23 @@ impl<P: Point> Running<P> {
             }
             _ => self.waiting.push(Held { point, deals: 1, witnesses: vec![deal.to_vec()] }),
         }
-        if self.waiting.len() >= WAITING.max(self.held.len() / 4) {
+        if self.waiting.len() >= WAITING.max(4 * self.held.len()) {
             self.settle(work)?;
         }
         Ok(())
+    }
+
+    /// Something held that dominates the point, where that is quick to find: for two parties by
+    /// halving, else in short lists. What is missed here is found when all is settled.
+    fn better(&self, point: &P) -> Option<P> {
+        let beats = |held: &&Held<P>| held.point.covers(point, 0) && held.point != *point;
+        let found = if point.dims() == 2 {
+            let at = self.held.partition_point(|held| held.point.at(0) >= point.at(0));
+            self.held.get(at.checked_sub(1)?).filter(beats)
+        } else {
+            self.held.iter().take(SHORT).find(beats)
+        };
+        found.map(|held| held.point.clone())
     }
 
     fn settle(&mut self, work: &Work) -> Result<(), Stop> {

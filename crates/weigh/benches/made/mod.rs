@@ -34,7 +34,8 @@ pub(crate) struct Made {
     /// How far the second party wants the opposite of the first, in hundredths; 0: random. With
     /// more parties, each stands against the one before it.
     pub(crate) opposed: i64,
-    /// Points that a party's best deal is worth in all; 0: weights and values with six decimals.
+    /// Points that a party's best deal is worth in all; 0: weights and values with six decimals;
+    /// below 0: weights with twenty, as programs write them, which takes 128 bits.
     pub(crate) points: i64,
     pub(crate) seed: u64,
 }
@@ -85,6 +86,12 @@ pub(crate) fn made(made: Made) -> Space {
 
 fn worth(value: i64, weight: i64, total: i64, points: i64) -> Exact {
     let product = i128::from(value) * i128::from(weight);
+    if points < 0 {
+        let fine = Exact::ratio(BigInt::from(product), BigInt::from(1_000_000_000_000_i64));
+        let tiny = BigInt::from(value) * BigInt::from(weight % 97);
+        let tiny = Exact::ratio(tiny, BigInt::from(10).pow(26));
+        return fine.expect("") + tiny.expect("");
+    }
     if points == 0 {
         // Six decimals of the weight: twelve of the product.
         let weight = i128::from(weight) * 1_000_000 / i128::from(total);

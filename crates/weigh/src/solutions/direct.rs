@@ -6,73 +6,24 @@
 //! what each party must get at least, and weighted sums of that. Bounds are whole numbers, and what
 //! just reaches them is kept, so results and ties are exact.
 
-use num_bigint::{BigInt, BigUint};
+use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::gains::{Gains, common};
 use super::search::{Known, Weighting, climb, root_up, shorten, weightings};
-use super::{Disagreement, Named, point};
+use super::{Direct, DirectFound, Disagreement, Pinned, PinnedVector, point};
 use crate::count::extremes;
 use crate::frontier::cut::{Cut, weight_bits};
 use crate::frontier::{Frontier, frontier_within};
 use crate::number::Exact;
-use crate::space::{Deal, Scaled, Space};
+use crate::space::{Scaled, Space};
 use crate::work::{Stop, Work};
 
 /// At most so many witnesses of each vector.
 const WITNESSES: usize = 4;
 /// So many weighted sums bound the search for the worst-off.
-const BOUNDS: usize = 4;
-
-/// A vector that a rule chooses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PinnedVector {
-    /// What it is worth to each party.
-    pub vector: Vec<Exact>,
-    /// How many deals have it.
-    pub outcomes: BigUint,
-    /// The first of them, at most four.
-    pub witnesses: Vec<Deal>,
-}
-
-/// One solution with all its ties.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pinned {
-    /// As in [`Named`].
-    pub value: Option<Exact>,
-    /// Best for the first party first.
-    pub vectors: Vec<PinnedVector>,
-    /// The most partial deals that were held at once.
-    pub held: u64,
-}
-
-/// The named packages, found without the frontier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Direct {
-    /// What each party has without a deal.
-    pub disagreement: Vec<Exact>,
-    /// The solutions; `None`: there is no zone of agreement.
-    pub found: Option<DirectFound>,
-}
-
-/// The packages where there is a zone of agreement. The smallest spread of ratios is not among
-/// them: it needs the frontier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DirectFound {
-    /// The most that each party gets in a rational deal.
-    pub ideal: Vec<Exact>,
-    /// Parties that can gain, as places.
-    pub active: Vec<usize>,
-    /// As in [`super::Found`].
-    pub nash: Pinned,
-    /// As in [`super::Found`].
-    pub kalai_smorodinsky: Pinned,
-    /// As in [`super::Found`].
-    pub egalitarian: Pinned,
-    /// As in [`super::Found`].
-    pub utilitarian: Pinned,
-}
+const BOUNDS: usize = 6;
 
 /// Finds the named packages without the frontier.
 pub fn solve_directly(
@@ -105,6 +56,15 @@ pub fn solve_directly(
     };
     let found = if search.start()? { Some(search.found()?) } else { None };
     Ok(Direct { disagreement, found })
+}
+
+/// The rules that are found without the frontier.
+#[derive(Debug, Clone, Copy)]
+enum Which {
+    Nash,
+    KalaiSmorodinsky,
+    Egalitarian,
+    Utilitarian,
 }
 
 struct Search<'a> {
@@ -161,19 +121,17 @@ impl Search<'_> {
     }
 
     fn found(&mut self) -> Result<DirectFound, Stop> {
+        let spans: Vec<BigInt> = (0..self.ideal.len()).map(|party| self.span(party)).collect();
+        let units = common(self.scaled.units());
         Ok(DirectFound {
             ideal: self.scaled.vector(&self.ideal),
             active: self.active.clone(),
-            nash: self.nash()?,
-            kalai_smorodinsky: {
-                let spans: Vec<BigInt> = (0..self.ideal.len()).map(|p| self.span(p)).collect();
-                self.worst_off(&inverse(&spans), |gains| gains.kalai_smorodinsky())?
-            },
-            egalitarian: {
-                let units = common(self.scaled.units());
-                self.worst_off(&units, |gains| gains.egalitarian())?
-            },
-            utilitarian: self.utilitarian()?,
+            nash: unless_cancelled(self.nash())?,
+            kalai_smorodinsky: unless_cancelled(
+                self.worst_off(&inverse(&spans), Which::KalaiSmorodinsky),
+            )?,
+            egalitarian: unless_cancelled(self.worst_off(&units, Which::Egalitarian))?,
+            utilitarian: unless_cancelled(self.utilitarian())?,
         })
     }
 
@@ -214,31 +172,35 @@ impl Search<'_> {
     }
 
     /// The best known deal by a score, after climbing from the best few.
-    fn incumbent(&mut self, score: &dyn Fn(&Self, &[i128]) -> BigInt) -> Option<(BigInt, Known)> {
+    fn incumbent(
+        &mut self,
+        score: &dyn Fn(&Self, &[i128]) -> Vec<BigInt>,
+    ) -> Option<(BigInt, Known)> {
         const STARTS: usize = 6;
-        let mut ranked: Vec<(BigInt, Known)> =
+        let mut ranked: Vec<(Vec<BigInt>, Known)> =
             self.pool.iter().map(|known| (score(self, &known.whole), known.clone())).collect();
         ranked.sort_by(|a, b| b.cmp(a));
         let own = |whole: &[i128]| self.is_rational(whole).then(|| score(self, whole));
-        let climbed: Vec<(BigInt, Known)> = ranked
+        let climbed: Vec<(Vec<BigInt>, Known)> = ranked
             .iter()
             .take(STARTS)
             .filter_map(|(_, known)| climb(self.space, self.scaled, known, &own))
             .collect();
         self.pool.extend(climbed.iter().map(|(_, known)| known.clone()));
-        climbed.into_iter().max()
+        let (height, known) = climbed.into_iter().max()?;
+        Some((height.into_iter().next()?, known))
     }
 
     fn nash(&mut self) -> Result<Pinned, Stop> {
-        let product = |search: &Self, whole: &[i128]| -> BigInt {
-            search.active.iter().map(|party| search.gain(whole, *party)).product()
+        let product = |search: &Self, whole: &[i128]| {
+            vec![search.active.iter().map(|party| search.gain(whole, *party)).product()]
         };
         let cuts = match self.incumbent(&product) {
             Some((best, known)) if best.is_positive() => self.nash_cuts(&best, &known.whole),
             _ => Vec::new(),
         };
         let frontier = self.within(&cuts)?;
-        Ok(self.pin(&frontier, |gains| gains.nash()))
+        Ok(self.pin(&frontier, Which::Nash))
     }
 
     /// A product of gains of at least `best` needs a weighted sum of them, whatever the weights; and
@@ -280,23 +242,18 @@ impl Search<'_> {
     }
 
     /// Rules that look at the worst-off first. `factors` bring gains to one scale.
-    fn worst_off(
-        &mut self,
-        factors: &[BigInt],
-        rule: impl Fn(&Gains<'_>) -> Named,
-    ) -> Result<Pinned, Stop> {
+    fn worst_off(&mut self, factors: &[BigInt], rule: Which) -> Result<Pinned, Stop> {
         let factors: Vec<BigInt> = factors
             .iter()
             .enumerate()
             .map(|(at, f)| if self.active.contains(&at) { f.clone() } else { BigInt::zero() })
             .collect();
         self.explore(&factors);
-        let least = |search: &Self, whole: &[i128]| -> BigInt {
-            let each = search
-                .active
-                .iter()
-                .filter_map(|party| Some(search.gain(whole, *party) * factors.get(*party)?));
-            each.min().unwrap_or_default()
+        let least = |search: &Self, whole: &[i128]| {
+            let own = |party: &usize| Some(search.gain(whole, *party) * factors.get(*party)?);
+            let mut each: Vec<BigInt> = search.active.iter().filter_map(own).collect();
+            each.sort();
+            each
         };
         let cuts = match self.incumbent(&least) {
             Some((best, _)) => self.worst_off_cuts(&best, &factors),
@@ -329,12 +286,14 @@ impl Search<'_> {
             .iter()
             .map(|weighting| {
                 let need = Cut { weights: weighting.weights.clone(), least: 0 }.sum(&least);
-                let size: BigInt = weighting.weights.iter().map(|w| BigInt::from(*w)).sum();
-                let room = BigInt::from(weighting.most - need) << 32_u32;
+                let weights = weighting.weights.iter().enumerate();
+                let size: BigInt = weights.map(|(party, w)| self.span(party) * *w).sum();
+                let room = BigInt::from(weighting.most - need) << 64_u32;
                 (room / size.max(BigInt::one()), weighting, need)
             })
             .collect();
-        bounds.sort_by(|a, b| a.0.cmp(&b.0));
+        bounds.sort_by(|a, b| (&a.0, &a.1.weights).cmp(&(&b.0, &b.1.weights)));
+        bounds.dedup_by(|a, b| a.1.weights == b.1.weights);
         cuts.extend(
             bounds
                 .into_iter()
@@ -346,9 +305,9 @@ impl Search<'_> {
 
     fn utilitarian(&mut self) -> Result<Pinned, Stop> {
         let factors = common(self.scaled.units());
-        let sum = |search: &Self, whole: &[i128]| -> BigInt {
+        let sum = |search: &Self, whole: &[i128]| {
             let each = factors.iter().enumerate();
-            each.map(|(party, factor)| search.gain(whole, party) * factor).sum()
+            vec![each.map(|(party, factor)| search.gain(whole, party) * factor).sum()]
         };
         let cuts = match self.incumbent(&sum) {
             Some((best, _)) => {
@@ -366,21 +325,34 @@ impl Search<'_> {
             None => Vec::new(),
         };
         let frontier = self.within(&cuts)?;
-        Ok(self.pin(&frontier, |gains| gains.utilitarian()))
+        Ok(self.pin(&frontier, Which::Utilitarian))
     }
 
     /// What a rule chooses among what is left.
-    fn pin(&self, frontier: &Frontier, rule: impl Fn(&Gains<'_>) -> Named) -> Pinned {
+    fn pin(&self, frontier: &Frontier, rule: Which) -> Pinned {
         let all: Vec<usize> = (0..frontier.len()).collect();
         let gains =
             Gains::with_ideal(self.scaled, frontier, self.disagreement, &all, self.ideal.clone());
-        let named = rule(&gains);
+        let named = match rule {
+            Which::Nash => gains.nash(),
+            Which::KalaiSmorodinsky => gains.kalai_smorodinsky(),
+            Which::Egalitarian => gains.egalitarian(),
+            Which::Utilitarian => gains.utilitarian(),
+        };
         let vectors = named.points.iter().map(|at| PinnedVector {
             vector: frontier.vector(*at, self.scaled),
             outcomes: frontier.deals_count(*at),
             witnesses: frontier.deals(*at, WITNESSES),
         });
         Pinned { value: named.value, vectors: vectors.collect(), held: frontier.held() }
+    }
+}
+
+/// Too much for one rule is no reason to go without the others; being told to stop is.
+fn unless_cancelled(result: Result<Pinned, Stop>) -> Result<Result<Pinned, Stop>, Stop> {
+    match result {
+        Err(Stop::Cancelled) => Err(Stop::Cancelled),
+        other => Ok(other),
     }
 }
 

@@ -9,6 +9,7 @@
 pub(crate) mod best;
 mod direct;
 mod gains;
+mod pinned;
 mod search;
 
 use num_bigint::BigUint;
@@ -20,8 +21,9 @@ use crate::frontier::Frontier;
 use crate::number::Exact;
 use crate::space::{Scaled, Space};
 use crate::work::{Stop, Work};
-pub use direct::{Direct, DirectFound, Pinned, PinnedVector, solve_directly};
+pub use direct::solve_directly;
 use gains::Gains;
+pub use pinned::{Direct, DirectFound, Pinned, PinnedVector};
 
 /// What each party has without a deal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,9 +8,9 @@ use crate::frontier::cut::{Cut, weight_bits};
 use crate::space::{Choice, Deal, Plan, Scaled, Space};
 
 /// How many weightings are tried.
-const ROUNDS: usize = 48;
+const ROUNDS: usize = 160;
 /// How much finer than the first weighting they become, in bits.
-const FINER: u64 = 12;
+const FINER: u64 = 14;
 
 /// A deal and what it is worth.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +88,8 @@ pub(super) fn weightings(
         return (tried, deals);
     }
     let base = shorten(factors, bits - FINER - 2);
-    let mut by: Vec<i128> = factors.iter().map(|f| if f.is_zero() { 0 } else { 1 << 6 }).collect();
-    for _ in 0..ROUNDS {
+    let mut by: Vec<i128> = factors.iter().map(|f| if f.is_zero() { 0 } else { 1 << 10 }).collect();
+    for round in 0..ROUNDS {
         let weights: Vec<i128> = base.iter().zip(&by).map(|(base, by)| base * by).collect();
         let Some(found) = best_under(space.plan(), scaled, &weights) else { break };
         let most = Cut { weights: weights.clone(), least: 0 }.sum(&found.whole);
@@ -99,11 +99,13 @@ pub(super) fn weightings(
         };
         let counted = || (0..factors.len()).filter(|at| by.get(*at).is_some_and(|by| *by > 0));
         let (least, largest) = (counted().min_by_key(gain), counted().max_by_key(gain));
+        // Steps become smaller, so that the weightings settle around where nobody has least.
+        let step = 4 + (round as i128) / 4;
         if let Some(by) = least.and_then(|least| by.get_mut(least)) {
-            *by = (*by * 5 / 4 + 1).min(1 << FINER);
+            *by = (*by + *by / step + 1).min(1 << FINER);
         }
         if let Some(by) = largest.filter(|at| Some(*at) != least).and_then(|at| by.get_mut(at)) {
-            *by = (*by * 5 / 6).max(1);
+            *by = (*by - *by / (step + 1)).max(1);
         }
         tried.push(Weighting { weights, most });
         deals.push(found);
@@ -111,30 +113,32 @@ pub(super) fn weightings(
     (tried, deals)
 }
 
-/// Changes single issues as long as that makes the score larger.
+/// What climbing compares, number by number; `None` for a deal that is not rational.
+pub(super) type Height<'a> = dyn Fn(&[i128]) -> Option<Vec<BigInt>> + 'a;
+
+/// Changes single issues, and where that helps no more two at once, as long as the deal gets better.
 pub(super) fn climb(
     space: &Space,
     scaled: &Scaled,
     start: &Known,
-    score: &dyn Fn(&[i128]) -> Option<BigInt>,
-) -> Option<(BigInt, Known)> {
-    const STEPS: usize = 200;
+    height: &Height<'_>,
+) -> Option<(Vec<BigInt>, Known)> {
+    const STEPS: usize = 60;
+    /// Pairs of changes are tried where there are no more single changes than this.
+    const FEW: usize = 220;
+    let changes: usize = scaled.values().iter().map(Vec::len).sum();
     let mut here = start.clone();
-    let mut best = score(&here.whole)?;
+    let mut best = height(&here.whole)?;
     for _ in 0..STEPS {
-        let mut better: Option<(BigInt, Known)> = None;
-        for (issue, options) in scaled.values().iter().enumerate() {
-            for option in 0..options.len() {
-                let mut deal = here.deal.clone();
-                let Some(choice) = deal.get_mut(issue).filter(|choice| **choice != option) else {
-                    continue;
-                };
-                *choice = option;
-                let keeps = || space.constraints().iter().all(|rule| rule.holds(&deal));
-                let Some(whole) = scaled.sum(&deal).filter(|_| keeps()) else { continue };
-                let Some(value) = score(&whole) else { continue };
-                if value > *better.as_ref().map_or(&best, |(value, _)| value) {
-                    better = Some((value, Known { whole, deal }));
+        let singles: Vec<Known> = changed(scaled, &here, 0).collect();
+        let mut better = highest(space, &singles, height, &best);
+        if better.is_none() && changes <= FEW {
+            for single in &singles {
+                let first = single.deal.iter().zip(&here.deal).position(|(a, b)| a != b);
+                let pairs: Vec<Known> = changed(scaled, single, first? + 1).collect();
+                let above = better.as_ref().map_or(&best, |(height, _)| height);
+                if let Some(found) = highest(space, &pairs, height, above) {
+                    better = Some(found);
                 }
             }
         }
@@ -142,6 +146,49 @@ pub(super) fn climb(
         (best, here) = (value, known);
     }
     Some((best, here))
+}
+
+/// The deal with one issue changed, from an issue on.
+fn changed<'a>(
+    scaled: &'a Scaled,
+    known: &'a Known,
+    from: usize,
+) -> impl Iterator<Item = Known> + 'a {
+    scaled.values().iter().enumerate().skip(from).flat_map(move |(issue, options)| {
+        let old = known.deal.get(issue).copied().unwrap_or_default();
+        options.iter().enumerate().filter(move |(option, _)| *option != old).map(
+            move |(option, values)| {
+                let mut out = known.clone();
+                let before = options.get(old).map_or(&[][..], Vec::as_slice);
+                for ((sum, value), before) in out.whole.iter_mut().zip(values).zip(before) {
+                    *sum += value - before;
+                }
+                if let Some(choice) = out.deal.get_mut(issue) {
+                    *choice = option;
+                }
+                out
+            },
+        )
+    })
+}
+
+/// The best admissible deal of some, if it is better than what is known.
+fn highest(
+    space: &Space,
+    deals: &[Known],
+    height: &Height<'_>,
+    above: &[BigInt],
+) -> Option<(Vec<BigInt>, Known)> {
+    let mut best: Option<(Vec<BigInt>, Known)> = None;
+    for known in deals {
+        let Some(value) = height(&known.whole) else { continue };
+        let bar = best.as_ref().map_or(above, |(value, _)| value.as_slice());
+        if value.as_slice() > bar && space.constraints().iter().all(|rule| rule.holds(&known.deal))
+        {
+            best = Some((value, known.clone()));
+        }
+    }
+    best
 }
 
 /// The smallest whole number whose n-th power is at least this.

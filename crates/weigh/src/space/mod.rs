@@ -223,3 +223,6 @@ impl Space {
         self.draft.parties.iter().map(|party| party.worth(deal)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
