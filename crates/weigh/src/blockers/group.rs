@@ -147,14 +147,13 @@ impl Parts {
 
     fn red_line(&mut self, issue: usize, choice: Choice, at: usize) {
         let known = self.options.get(issue).and_then(|row| row.get(choice)).and_then(|own| own.1);
-        match known.and_then(|group| self.groups.get_mut(group)) {
-            Some(group) => group.push(at),
-            None => {
-                let group = self.group(at);
-                if let Some(own) = self.options.get_mut(issue).and_then(|row| row.get_mut(choice)) {
-                    own.1 = Some(group);
-                }
-            }
+        if let Some(group) = known.and_then(|group| self.groups.get_mut(group)) {
+            group.push(at);
+            return;
+        }
+        let group = self.group(at);
+        if let Some(own) = self.options.get_mut(issue).and_then(|row| row.get_mut(choice)) {
+            own.1 = Some(group);
         }
     }
 

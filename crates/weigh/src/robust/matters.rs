@@ -79,20 +79,13 @@ pub(super) struct Record {
 
 impl Record {
     pub(super) fn of(drawer: &Drawer) -> Self {
-        let (weights, values) = drawer.unknowns();
-        let weights = weights.into_iter().map(|(party, issue)| Unknown::Weight { party, issue });
-        let values = values.into_iter().map(|(party, issue, option)| Unknown::Value {
-            party,
-            issue,
-            option,
-        });
-        let unknowns: Vec<Unknown> = weights.chain(values).collect();
+        let unknowns = drawer.unknowns();
         let drawn = vec![Vec::new(); unknowns.len()];
         Self { unknowns, drawn, answers: Vec::new(), places: BTreeMap::new() }
     }
 
     /// Notes one draw with its answer.
-    pub(super) fn add(&mut self, drawer: &Drawer, answer: &Option<Deal>) {
+    pub(super) fn add(&mut self, drawer: &Drawer, answer: Option<&Deal>) {
         for (unknown, drawn) in self.unknowns.iter().zip(&mut self.drawn) {
             let number = match unknown {
                 Unknown::Weight { party, issue } => {
@@ -104,14 +97,9 @@ impl Record {
             };
             drawn.push(number.copied().unwrap_or_default());
         }
-        let place = match self.places.get(answer) {
-            Some(place) => *place,
-            None => {
-                let place = self.places.len();
-                self.places.insert(answer.clone(), place);
-                place
-            }
-        };
+        let answer = answer.cloned();
+        let next = self.places.len();
+        let place = *self.places.entry(answer).or_insert(next);
         self.answers.push(place);
     }
 

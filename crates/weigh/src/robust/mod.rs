@@ -101,9 +101,9 @@ pub fn robustness(
         let frontier = frontier(space, &scaled, work)?;
         let nash = nash::nash(space, &scaled, &frontier);
         tally.add(&frontier, nash.as_deref(), work)?;
-        record.add(&drawer, &tally.last);
+        record.add(&drawer, tally.last.as_ref());
     }
-    let (mut listed, seen) = tally.best(draws, space);
+    let (mut listed, seen) = tally.best(draws);
     let mut asked: Vec<Acceptability> =
         asked.iter().map(|deal| tally.of(deal, draws.draws)).collect();
     let again = Drawer::of(space, parties, Chance::of(draws.seed))?;
@@ -164,7 +164,7 @@ impl Tally {
         }
     }
 
-    fn best(&self, draws: &Draws, _space: &Space) -> (Vec<Acceptability>, u64) {
+    fn best(&self, draws: &Draws) -> (Vec<Acceptability>, u64) {
         let mut all: Vec<(&Deal, &(u64, u64))> = self.deals.iter().collect();
         all.sort_by(|(a, (a_front, a_nash)), (b, (b_front, b_nash))| {
             (b_nash, b_front).cmp(&(a_nash, a_front)).then_with(|| a.cmp(b))

@@ -34,14 +34,12 @@ pub(super) fn nash(space: &Space, scaled: &Scaled, frontier: &Frontier) -> Optio
         .iter()
         .map(|(_, point)| gains(point).into_iter().try_fold(1_i128, i128::checked_mul))
         .collect();
-    Some(match small {
-        Some(products) => largest(&rational, &products),
-        None => {
-            let product = |point: &[i128]| gains(point).into_iter().map(BigInt::from).product();
-            let products: Vec<BigInt> = rational.iter().map(|(_, point)| product(point)).collect();
-            largest(&rational, &products)
-        }
-    })
+    if let Some(products) = small {
+        return Some(largest(&rational, &products));
+    }
+    let product = |point: &[i128]| gains(point).into_iter().map(BigInt::from).product();
+    let products: Vec<BigInt> = rational.iter().map(|(_, point)| product(point)).collect();
+    Some(largest(&rational, &products))
 }
 
 fn largest<T: Ord>(rational: &[(usize, &[i128])], products: &[T]) -> Vec<usize> {

@@ -4,8 +4,8 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
-use super::Belief;
 use super::draw::{Chance, PARTS, Ranged};
+use super::{Belief, Unknown};
 use crate::number::Exact;
 use crate::packages::Range;
 use crate::space::{Scaled, Space};
@@ -119,20 +119,21 @@ impl Drawer {
     }
 
     /// What is not known: weights by party and issue, values by party, issue and option.
-    pub(super) fn unknowns(&self) -> (Vec<(usize, usize)>, Vec<(usize, usize, usize)>) {
+    pub(super) fn unknowns(&self) -> Vec<Unknown> {
         let (mut weights, mut values) = (Vec::new(), Vec::new());
         for (party, ready) in self.ready.iter().enumerate() {
             for issue in 0..ready.values.len() {
                 if ready.varies(issue) {
-                    weights.push((party, issue));
+                    weights.push(Unknown::Weight { party, issue });
                 }
             }
             for (issue, row) in ready.values.iter().enumerate() {
                 let wide = row.iter().enumerate().filter(|(_, (low, high))| low < high);
-                values.extend(wide.map(|(option, _)| (party, issue, option)));
+                values.extend(wide.map(|(option, _)| Unknown::Value { party, issue, option }));
             }
         }
-        (weights, values)
+        weights.extend(values);
+        weights
     }
 }
 

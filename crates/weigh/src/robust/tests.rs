@@ -189,7 +189,7 @@ proptest! {
             }
         }
         prop_assert_eq!(found.zone.hits, zone);
-        prop_assert_eq!(found.seen as usize, front.len());
+        prop_assert_eq!(found.seen, front.len() as u64);
         for one in found.asked.iter().chain(&found.listed) {
             prop_assert_eq!(one.undominated.hits, front.get(&one.deal).copied().unwrap_or_default());
             prop_assert_eq!(one.nash.hits, best.get(&one.deal).copied().unwrap_or_default());
