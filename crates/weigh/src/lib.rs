@@ -33,7 +33,7 @@ pub use intervals::{WeightRanges, robust, vertices};
 pub use number::{Exact, NumberError};
 pub use opposition::{Opposition, opposition};
 pub use order::{Demand, Order, order};
-pub use packages::{Packages, Talks, packages};
+pub use packages::{Agenda, Packages, packages};
 pub use robust::{Belief, Draws, Robustness, Uncertain, never_beaten, robustness};
 pub use scenarios::{Scenarios, scenarios};
 pub use solutions::{

@@ -2,7 +2,7 @@
 //! what evidence.
 
 use super::judge::{Brings, Judges};
-use super::{Known, Least, Package, StatusQuo, Talks};
+use super::{Known, Least, Package, StatusQuo, Agenda};
 use crate::space::Choice;
 use crate::tagged::Evidence;
 use model::Attitude;
@@ -63,26 +63,26 @@ pub struct LeftOut {
 
 impl Obstacle {
     /// Who holds out, if it is a party.
-    pub fn party(&self, talks: &Talks) -> Option<usize> {
+    pub fn party(&self, agenda: &Agenda) -> Option<usize> {
         match self {
             Self::RedLine { party, .. }
             | Self::NotKnown { party, .. }
             | Self::Loses { party, .. } => Some(*party),
-            Self::Link { link, .. } => talks.links.get(*link).and_then(|link| link.party),
+            Self::Link { link, .. } => agenda.links.get(*link).and_then(|link| link.party),
             Self::StatusQuo => None,
         }
     }
 }
 
 /// Every issue that the package leaves open, and why none of its choices can be added.
-pub(super) fn left_out(talks: &Talks, judges: &Judges, package: &Package) -> Vec<LeftOut> {
+pub(super) fn left_out(agenda: &Agenda, judges: &Judges, package: &Package) -> Vec<LeftOut> {
     let open = package.iter().enumerate().filter(|(_, choice)| choice.is_none());
     open.map(|(issue, _)| {
-        let size = talks.choices.get(issue).copied().unwrap_or_default();
+        let size = agenda.choices.get(issue).copied().unwrap_or_default();
         let choices = (0..size)
             .map(|choice| Without {
                 choice,
-                obstacles: against(talks, judges, package, issue, choice),
+                obstacles: against(agenda, judges, package, issue, choice),
             })
             .collect();
         LeftOut { issue, choices }
@@ -91,7 +91,7 @@ pub(super) fn left_out(talks: &Talks, judges: &Judges, package: &Package) -> Vec
 }
 
 fn against(
-    talks: &Talks,
+    agenda: &Agenda,
     judges: &Judges,
     package: &Package,
     issue: usize,
@@ -102,19 +102,19 @@ fn against(
         *place = Some(choice);
     }
     let mut out = Vec::new();
-    if talks.status_quo.get(issue) == Some(&StatusQuo::Choice(choice)) {
+    if agenda.status_quo.get(issue) == Some(&StatusQuo::Choice(choice)) {
         out.push(Obstacle::StatusQuo);
     }
-    for party in 0..talks.parties.len() {
+    for party in 0..agenda.parties.len() {
         let mut own = judges.0.iter().filter(|judge| judge.party == party);
         let ruled = own.clone().any(|judge| {
             judge.brings.get(issue).and_then(|row| row.get(choice)) == Some(&Brings::Ruled)
         });
         let fails = own.any(|judge| {
             let sum = judge.of(&with);
-            !(if talks.least == Least::Accepts { sum.accepts() } else { sum.gains() })
+            !(if agenda.least == Least::Accepts { sum.accepts() } else { sum.gains() })
         });
-        let (evidence, unknown) = evidence(talks, party, issue, choice, ruled);
+        let (evidence, unknown) = evidence(agenda, party, issue, choice, ruled);
         if ruled {
             out.push(Obstacle::RedLine { party, evidence });
         } else if fails && unknown {
@@ -123,13 +123,13 @@ fn against(
             out.push(Obstacle::Loses { party, evidence });
         }
     }
-    for (at, link) in talks.links.iter().enumerate() {
+    for (at, link) in agenda.links.iter().enumerate() {
         // Also a link of another issue, which was met while this one was left open.
         let taken = with.get(link.issue).copied().flatten();
         let triggered = taken.is_some_and(|taken| link.options.contains(&taken));
         let holds = match (
             with.get(link.requires_issue).copied().flatten(),
-            talks.status_quo.get(link.requires_issue),
+            agenda.status_quo.get(link.requires_issue),
         ) {
             (Some(taken), _) => link.requires_options.contains(&taken),
             (None, Some(StatusQuo::Choice(same))) => link.requires_options.contains(same),
@@ -144,7 +144,7 @@ fn against(
 
 /// What a party's stance on a choice rests on, and whether it is "not known".
 fn evidence(
-    talks: &Talks,
+    agenda: &Agenda,
     party: usize,
     issue: usize,
     choice: Choice,
@@ -152,12 +152,12 @@ fn evidence(
 ) -> (Evidence, bool) {
     let mut evidence = Evidence::new();
     let mut unknown = false;
-    let lines = talks.red_lines.iter();
+    let lines = agenda.red_lines.iter();
     for line in lines.filter(|line| (line.party, line.issue, line.choice) == (party, issue, choice))
     {
         evidence.extend(&line.evidence);
     }
-    if let Some(own) = talks.parties.get(party).and_then(|wishes| wishes.preferences.get(issue)) {
+    if let Some(own) = agenda.parties.get(party).and_then(|wishes| wishes.preferences.get(issue)) {
         match &own.known {
             Known::Attitudes(told) => {
                 if let Some(told) = told.get(choice) {

@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 
 use super::preference::{Worst, worst};
-use super::{Guarantee, Package, Range, StatusQuo, Talks, Weights};
+use super::{Guarantee, Package, Range, StatusQuo, Agenda, Weights};
 use crate::number::Exact;
 use crate::work::Stop;
 
@@ -35,19 +35,19 @@ pub(super) struct Judges(pub(super) Vec<Judge>);
 
 impl Judges {
     /// Reads the preferences.
-    pub(super) fn of(talks: &Talks) -> Result<Self, Stop> {
+    pub(super) fn of(agenda: &Agenda) -> Result<Self, Stop> {
         let mut judges = Vec::new();
-        for (party, wishes) in talks.parties.iter().enumerate() {
+        for (party, wishes) in agenda.parties.iter().enumerate() {
             let of_corner = |corner: Option<&Vec<Exact>>| Judge {
                 party,
-                brings: (0..talks.choices.len())
+                brings: (0..agenda.choices.len())
                     .map(|issue| {
                         let weight = match (&wishes.weights, corner) {
                             (_, Some(corner)) => corner.get(issue).cloned().map(Range::exactly),
                             (Weights::Each(list), None) => list.get(issue).cloned().flatten(),
                             _ => None,
                         };
-                        row(talks, party, issue, weight.as_ref())
+                        row(agenda, party, issue, weight.as_ref())
                     })
                     .collect(),
             };
@@ -133,12 +133,12 @@ impl Brings {
 
 /// What the choices of one issue bring one party at worst under one range of its weight; `None`:
 /// any weight above nought.
-fn row(talks: &Talks, party: usize, issue: usize, weight: Option<&Range>) -> Vec<Brings> {
-    let size = talks.choices.get(issue).copied().unwrap_or_default();
-    let quo = talks.status_quo.get(issue);
+fn row(agenda: &Agenda, party: usize, issue: usize, weight: Option<&Range>) -> Vec<Brings> {
+    let size = agenda.choices.get(issue).copied().unwrap_or_default();
+    let quo = agenda.status_quo.get(issue);
     (0..size)
         .map(|choice| {
-            let lines = &talks.red_lines;
+            let lines = &agenda.red_lines;
             let ruled = lines
                 .iter()
                 .any(|line| (line.party, line.issue, line.choice) == (party, issue, choice));
@@ -148,8 +148,8 @@ fn row(talks: &Talks, party: usize, issue: usize, weight: Option<&Range>) -> Vec
             if quo == Some(&StatusQuo::Choice(choice)) {
                 return Brings::Least { worth: Exact::zero(), more: false };
             }
-            let preference = talks.parties.get(party).and_then(|p| p.preferences.get(issue));
-            match preference.and_then(|own| worst(talks, party, own, issue, choice)) {
+            let preference = agenda.parties.get(party).and_then(|p| p.preferences.get(issue));
+            match preference.and_then(|own| worst(agenda, party, own, issue, choice)) {
                 None => Brings::Ruled,
                 Some(worst) => weighted(&worst, weight),
             }

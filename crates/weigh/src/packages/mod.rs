@@ -48,7 +48,7 @@ pub enum Least {
 
 /// The whole question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Talks {
+pub struct Agenda {
     /// How many choices each issue has.
     pub choices: Vec<usize>,
     /// Who must agree.
@@ -100,16 +100,16 @@ pub struct Packages {
 }
 
 /// Finds them all, counts them, and lists up to `most`.
-pub fn packages(talks: &Talks, most: usize, work: &Work) -> Result<Packages, Stop> {
-    preference::shapes(talks)?;
-    let judges = Judges::of(talks)?;
-    let found = search::search(talks, &judges, most, work)?;
+pub fn packages(agenda: &Agenda, most: usize, work: &Work) -> Result<Packages, Stop> {
+    preference::shapes(agenda)?;
+    let judges = Judges::of(agenda)?;
+    let found = search::search(agenda, &judges, most, work)?;
     let listed = found
         .listed
         .into_iter()
         .map(|package| Agreed {
-            guarantees: judges.guarantees(talks.parties.len(), &package),
-            left_out: holdout::left_out(talks, &judges, &package),
+            guarantees: judges.guarantees(agenda.parties.len(), &package),
+            left_out: holdout::left_out(agenda, &judges, &package),
             package,
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use model::Attitude;
 
-use super::Talks;
+use super::Agenda;
 use crate::number::Exact;
 use crate::space::Choice;
 use crate::tagged::Evidence;
@@ -152,13 +152,13 @@ pub(super) struct Worst {
 
 /// The worst gain of one choice for one party; `None`: the attitude is a red line.
 pub(super) fn worst(
-    talks: &Talks,
+    agenda: &Agenda,
     party: usize,
     preference: &Preference,
     issue: usize,
     choice: Choice,
 ) -> Option<Worst> {
-    let quo = talks.status_quo.get(issue).cloned().unwrap_or_default();
+    let quo = agenda.status_quo.get(issue).cloned().unwrap_or_default();
     if let Known::Ranks { places, acceptable } = &preference.known {
         let place = |choice: Choice| places.get(choice).copied();
         let (gain, more) = match &quo {
@@ -176,13 +176,13 @@ pub(super) fn worst(
     }
     let value = |choice: Choice| match &preference.known {
         Known::Attitudes(told) => match told.get(choice).map(|told| told.attitude) {
-            Some(Attitude::Wants) => Some(talks.reading.wants.clone()),
-            Some(Attitude::Accepts) => Some(talks.reading.accepts.clone()),
-            Some(Attitude::Refuses) => match &talks.reading.refuses {
+            Some(Attitude::Wants) => Some(agenda.reading.wants.clone()),
+            Some(Attitude::Accepts) => Some(agenda.reading.accepts.clone()),
+            Some(Attitude::Refuses) => match &agenda.reading.refuses {
                 Refused::RedLine => None,
                 Refused::Worth(range) => Some(range.clone()),
             },
-            _ => Some(talks.reading.not_known.clone()),
+            _ => Some(agenda.reading.not_known.clone()),
         },
         Known::Points(list) => list.get(choice).cloned().map(Range::exactly),
         Known::Ranges(list) => list.get(choice).cloned(),
@@ -199,30 +199,30 @@ pub(super) fn worst(
 }
 
 /// Whether all lists have the length that they must have, and name what is there.
-pub(super) fn shapes(talks: &Talks) -> Result<(), Stop> {
+pub(super) fn shapes(agenda: &Agenda) -> Result<(), Stop> {
     let wrong = |what: String| Err(Stop::Mismatch(what));
-    let issues = talks.choices.len();
-    let size = |issue: usize| talks.choices.get(issue).copied().unwrap_or_default();
-    if talks.parties.is_empty() || issues == 0 {
+    let issues = agenda.choices.len();
+    let size = |issue: usize| agenda.choices.get(issue).copied().unwrap_or_default();
+    if agenda.parties.is_empty() || issues == 0 {
         return wrong("there must be at least one party and one issue".to_owned());
     }
-    if talks.status_quo.len() != issues {
+    if agenda.status_quo.len() != issues {
         return wrong(format!(
             "the status quo is given for {} issues of {issues}",
-            talks.status_quo.len()
+            agenda.status_quo.len()
         ));
     }
-    let reading = [&talks.reading.wants, &talks.reading.accepts, &talks.reading.not_known];
+    let reading = [&agenda.reading.wants, &agenda.reading.accepts, &agenda.reading.not_known];
     let mut ranges: Vec<&Range> = reading.to_vec();
-    if let Refused::Worth(range) = &talks.reading.refuses {
+    if let Refused::Worth(range) = &agenda.reading.refuses {
         ranges.push(range);
     }
-    for (issue, quo) in talks.status_quo.iter().enumerate() {
+    for (issue, quo) in agenda.status_quo.iter().enumerate() {
         match quo {
             StatusQuo::Choice(choice) if *choice >= size(issue) => {
                 return wrong(format!("the status quo of issue {} is no choice of it", issue + 1));
             }
-            StatusQuo::Worth(list) if list.len() != talks.parties.len() => {
+            StatusQuo::Worth(list) if list.len() != agenda.parties.len() => {
                 return wrong(format!(
                     "the status quo of issue {} is not given for each party",
                     issue + 1
@@ -232,7 +232,7 @@ pub(super) fn shapes(talks: &Talks) -> Result<(), Stop> {
             _ => {}
         }
     }
-    for party in &talks.parties {
+    for party in &agenda.parties {
         if party.preferences.len() != issues {
             return wrong(format!(
                 "\"{}\" has preferences on {} issues of {issues}",
@@ -257,7 +257,7 @@ pub(super) fn shapes(talks: &Talks) -> Result<(), Stop> {
     if ranges.iter().any(|range| range.low > range.high) {
         return wrong("a range ends below its start".to_owned());
     }
-    named(talks)
+    named(agenda)
 }
 
 fn weights<'a>(
@@ -287,18 +287,18 @@ fn weights<'a>(
 }
 
 /// Whether red lines and links name what is there.
-fn named(talks: &Talks) -> Result<(), Stop> {
-    let size = |issue: usize| talks.choices.get(issue).copied().unwrap_or_default();
+fn named(agenda: &Agenda) -> Result<(), Stop> {
+    let size = |issue: usize| agenda.choices.get(issue).copied().unwrap_or_default();
     let fits = |issue: usize, options: &[Choice]| {
-        issue < talks.choices.len() && options.iter().all(|option| *option < size(issue))
+        issue < agenda.choices.len() && options.iter().all(|option| *option < size(issue))
     };
-    for (at, line) in talks.red_lines.iter().enumerate() {
-        if !fits(line.issue, &[line.choice]) || line.party >= talks.parties.len() {
+    for (at, line) in agenda.red_lines.iter().enumerate() {
+        if !fits(line.issue, &[line.choice]) || line.party >= agenda.parties.len() {
             return Err(Stop::Mismatch(format!("red line {} names what is not there", at + 1)));
         }
     }
-    for (at, link) in talks.links.iter().enumerate() {
-        let party = link.party.is_none_or(|party| party < talks.parties.len());
+    for (at, link) in agenda.links.iter().enumerate() {
+        let party = link.party.is_none_or(|party| party < agenda.parties.len());
         let both =
             fits(link.issue, &link.options) && fits(link.requires_issue, &link.requires_options);
         if !both || !party {

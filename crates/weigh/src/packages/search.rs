@@ -8,7 +8,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{ToPrimitive, Zero};
 
 use super::judge::{Brings, Judge, Judges, common};
-use super::{Least, Package, StatusQuo, Talks};
+use super::{Least, Package, StatusQuo, Agenda};
 use crate::count::count_at_least;
 use crate::frontier::frontier_above;
 use crate::number::Exact;
@@ -33,12 +33,12 @@ struct Boxed {
 }
 
 pub(super) fn search(
-    talks: &Talks,
+    agenda: &Agenda,
     judges: &Judges,
     most: usize,
     work: &Work,
 ) -> Result<Found, Stop> {
-    let mut boxed = Boxed::of(talks, judges)?;
+    let mut boxed = Boxed::of(agenda, judges)?;
     let above = frontier_above(&boxed.space, &boxed.scaled, Some(&boxed.floor), work)?;
     if above.is_empty() {
         return Ok(Found { settled: 0, total: BigUint::zero(), listed: Vec::new() });
@@ -53,13 +53,13 @@ pub(super) fn search(
 }
 
 impl Boxed {
-    fn of(talks: &Talks, judges: &Judges) -> Result<Self, Stop> {
-        let kept = kept(talks, judges);
+    fn of(agenda: &Agenda, judges: &Judges) -> Result<Self, Stop> {
+        let kept = kept(agenda, judges);
         let judges: Vec<&Judge> =
-            judges.0.iter().filter(|judge| binds(judge, &kept, talks.least)).collect();
+            judges.0.iter().filter(|judge| binds(judge, &kept, agenda.least)).collect();
         let below: Vec<BigInt> = judges.iter().map(|judge| common(judge)).collect();
         // Room for "a little more" beneath the smallest step of each scale.
-        let room = BigInt::from(talks.choices.len() + 1);
+        let room = BigInt::from(agenda.choices.len() + 1);
         let mut values = Vec::new();
         for (issue, kept) in kept.iter().enumerate() {
             let mut options = Vec::new();
@@ -67,34 +67,34 @@ impl Boxed {
                 let mut sums = vec![1];
                 for (judge, below) in judges.iter().zip(&below) {
                     let brings = judge.brings.get(issue).and_then(|row| row.get(*choice));
-                    sums.push(steps(brings, below, &room, talks.least)?);
+                    sums.push(steps(brings, below, &room, agenda.least)?);
                 }
                 options.push(sums);
             }
             options.push(vec![0; judges.len() + 1]);
             values.push(options);
         }
-        let floor = i128::from(talks.least == Least::Prefers);
+        let floor = i128::from(agenda.least == Least::Prefers);
         let mut floors = vec![floor; judges.len() + 1];
         if let Some(first) = floors.first_mut() {
             *first = 0;
         }
         let parties = judges.len() + 1;
         let scaled = Scaled::from_whole(values, vec![Exact::one(); parties], vec![None; parties])?;
-        Ok(Self { space: space(talks, &kept)?, scaled, kept, floor: floors })
+        Ok(Self { space: space(agenda, &kept)?, scaled, kept, floor: floors })
     }
 }
 
 /// Choices that no red line, no loss without bound and no status quo takes out.
-fn kept(talks: &Talks, judges: &Judges) -> Vec<Vec<Choice>> {
+fn kept(agenda: &Agenda, judges: &Judges) -> Vec<Vec<Choice>> {
     let usable = |issue: usize, choice: Choice| {
-        talks.status_quo.get(issue) != Some(&StatusQuo::Choice(choice))
+        agenda.status_quo.get(issue) != Some(&StatusQuo::Choice(choice))
             && judges.0.iter().all(|judge| {
                 let brings = judge.brings.get(issue).and_then(|row| row.get(choice));
                 matches!(brings, Some(Brings::Least { .. }))
             })
     };
-    talks
+    agenda
         .choices
         .iter()
         .enumerate()
@@ -126,7 +126,7 @@ fn steps(
 }
 
 /// Issues, options and links; the numbers stand elsewhere.
-fn space(talks: &Talks, kept: &[Vec<Choice>]) -> Result<Space, Stop> {
+fn space(agenda: &Agenda, kept: &[Vec<Choice>]) -> Result<Space, Stop> {
     let issues: Vec<Issue> = kept
         .iter()
         .enumerate()
@@ -138,14 +138,14 @@ fn space(talks: &Talks, kept: &[Vec<Choice>]) -> Result<Space, Stop> {
     let nought = kept.iter().map(|kept| vec![Exact::zero(); kept.len() + 1]).collect();
     let places = |issue: usize, options: &[Choice], met: bool| -> Vec<usize> {
         let Some(kept) = kept.get(issue) else { return Vec::new() };
-        let holds = match talks.status_quo.get(issue) {
+        let holds = match agenda.status_quo.get(issue) {
             Some(StatusQuo::Choice(choice)) => met && options.contains(choice),
             _ => false,
         };
         let taken = kept.iter().enumerate().filter(|(_, choice)| options.contains(choice));
         taken.map(|(at, _)| at).chain(holds.then_some(kept.len())).collect()
     };
-    let constraints = talks
+    let constraints = agenda
         .links
         .iter()
         .map(|link| Constraint::OnlyIf {

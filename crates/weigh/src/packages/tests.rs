@@ -69,7 +69,7 @@ fn link(sizes: Vec<usize>) -> impl Strategy<Value = Link> {
     })
 }
 
-fn talks() -> impl Strategy<Value = Talks> {
+fn agenda() -> impl Strategy<Value = Agenda> {
     (1..=3_usize, vec(0..=3_usize, 1..=4)).prop_flat_map(|(parties, sizes)| {
         let wishes = |_| {
             let own: Vec<_> = sizes.iter().map(|size| preference(*size)).collect();
@@ -109,7 +109,7 @@ fn talks() -> impl Strategy<Value = Talks> {
             refuses,
             any::<bool>(),
         )
-            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| Talks {
+            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| Agenda {
                 choices: sizes.clone(),
                 parties,
                 status_quo,
@@ -125,10 +125,10 @@ fn talks() -> impl Strategy<Value = Talks> {
 }
 
 /// The lowest value of a choice and the highest of leaving open, as their difference. `None`: no.
-fn gain(talks: &Talks, party: usize, issue: usize, choice: Choice) -> Option<Exact> {
+fn gain(agenda: &Agenda, party: usize, issue: usize, choice: Choice) -> Option<Exact> {
     let tiny = || "1e-20".parse::<Exact>().expect("a number");
-    let own = &talks.parties[party].preferences[issue].known;
-    let quo = &talks.status_quo[issue];
+    let own = &agenda.parties[party].preferences[issue].known;
+    let quo = &agenda.status_quo[issue];
     if let Known::Ranks { places, acceptable } = own {
         return Some(match quo {
             StatusQuo::Choice(same) if places[choice] < places[*same] => tiny(),
@@ -141,10 +141,10 @@ fn gain(talks: &Talks, party: usize, issue: usize, choice: Choice) -> Option<Exa
     let ends = |choice: Choice| -> Option<(Exact, Exact)> {
         let range = match own {
             Known::Attitudes(told) => match told[choice].attitude {
-                Attitude::Wants => talks.reading.wants.clone(),
-                Attitude::Accepts => talks.reading.accepts.clone(),
-                Attitude::NotKnown => talks.reading.not_known.clone(),
-                Attitude::Refuses => match &talks.reading.refuses {
+                Attitude::Wants => agenda.reading.wants.clone(),
+                Attitude::Accepts => agenda.reading.accepts.clone(),
+                Attitude::NotKnown => agenda.reading.not_known.clone(),
+                Attitude::Refuses => match &agenda.reading.refuses {
                     Refused::RedLine => return None,
                     Refused::Worth(range) => range.clone(),
                 },
@@ -184,18 +184,18 @@ fn lists(weights: &Weights, issues: usize) -> Vec<Vec<Exact>> {
 }
 
 /// The worst sums of all parties; `None`: a red line or a link stands against the package.
-fn worst_sums(talks: &Talks, package: &Package) -> Option<Vec<Exact>> {
+fn worst_sums(agenda: &Agenda, package: &Package) -> Option<Vec<Exact>> {
     for (issue, choice) in package.iter().enumerate() {
         let Some(choice) = choice else { continue };
         let ruled = |line: &RedLine| line.issue == issue && line.choice == *choice;
-        if talks.status_quo[issue] == StatusQuo::Choice(*choice)
-            || talks.red_lines.iter().any(ruled)
+        if agenda.status_quo[issue] == StatusQuo::Choice(*choice)
+            || agenda.red_lines.iter().any(ruled)
         {
             return None;
         }
     }
-    for link in &talks.links {
-        let holds = match (&package[link.requires_issue], &talks.status_quo[link.requires_issue]) {
+    for link in &agenda.links {
+        let holds = match (&package[link.requires_issue], &agenda.status_quo[link.requires_issue]) {
             (Some(taken), _) | (None, StatusQuo::Choice(taken)) => {
                 link.requires_options.contains(taken)
             }
@@ -206,13 +206,13 @@ fn worst_sums(talks: &Talks, package: &Package) -> Option<Vec<Exact>> {
         }
     }
     let mut out = Vec::new();
-    for (party, wishes) in talks.parties.iter().enumerate() {
+    for (party, wishes) in agenda.parties.iter().enumerate() {
         let gains: Option<Vec<Exact>> = package
             .iter()
             .enumerate()
             .map(|(issue, choice)| match choice {
                 None => Some(Exact::zero()),
-                Some(choice) => gain(talks, party, issue, *choice),
+                Some(choice) => gain(agenda, party, issue, *choice),
             })
             .collect();
         let gains = gains?;
@@ -236,10 +236,10 @@ fn all(sizes: &[usize]) -> Vec<Package> {
     out
 }
 
-fn good(talks: &Talks, package: &Package) -> bool {
-    worst_sums(talks, package).is_some_and(|sums| {
+fn good(agenda: &Agenda, package: &Package) -> bool {
+    worst_sums(agenda, package).is_some_and(|sums| {
         sums.iter()
-            .all(|sum| !sum.is_negative() && (talks.least == Least::Accepts || !sum.is_zero()))
+            .all(|sum| !sum.is_negative() && (agenda.least == Least::Accepts || !sum.is_zero()))
     })
 }
 
@@ -251,23 +251,23 @@ proptest! {
     #![proptest_config(config(2_000))]
 
     #[test]
-    fn the_largest_packages_are_those_of_brute_force(talks in talks()) {
+    fn the_largest_packages_are_those_of_brute_force(agenda in agenda()) {
         let good: Vec<Package> =
-            all(&talks.choices).into_iter().filter(|package| good(&talks, package)).collect();
+            all(&agenda.choices).into_iter().filter(|package| good(&agenda, package)).collect();
         let most = good.iter().map(settled).max().unwrap_or_default();
         let best: Vec<Package> =
             good.into_iter().filter(|package| settled(package) == most).collect();
-        let found = packages(&talks, usize::MAX, &Work::default()).expect("small");
+        let found = packages(&agenda, usize::MAX, &Work::default()).expect("small");
         prop_assert_eq!(found.settled, most);
         prop_assert_eq!(&found.total, &best.len().into());
         let listed: Vec<Package> = found.listed.iter().map(|agreed| agreed.package.clone()).collect();
         prop_assert_eq!(&listed, &best);
-        let two = packages(&talks, 2, &Work::default()).expect("small");
+        let two = packages(&agenda, 2, &Work::default()).expect("small");
         prop_assert_eq!(two.total, found.total);
         prop_assert_eq!(&two.listed[..], &found.listed[..found.listed.len().min(2)]);
         for agreed in &found.listed {
-            let sums = worst_sums(&talks, &agreed.package).expect("it is good");
-            for ((sum, guarantee), wishes) in sums.iter().zip(&agreed.guarantees).zip(&talks.parties) {
+            let sums = worst_sums(&agenda, &agreed.package).expect("it is good");
+            for ((sum, guarantee), wishes) in sums.iter().zip(&agreed.guarantees).zip(&agenda.parties) {
                 prop_assert_eq!(guarantee.gains, !sum.is_zero());
                 let plain = match &wishes.weights {
                     Weights::Unknown => false,
@@ -284,7 +284,7 @@ proptest! {
                     prop_assert!(!without.obstacles.is_empty(), "{:?} has no reason", without);
                 }
             }
-            prop_assert_eq!(agreed.left_out.len() + found.settled, talks.choices.len());
+            prop_assert_eq!(agreed.left_out.len() + found.settled, agenda.choices.len());
         }
     }
 }
@@ -295,14 +295,14 @@ fn told(list: &[(Attitude, usize)]) -> Preference {
     Preference { known: Known::Attitudes(told.collect()), evidence: Vec::new() }
 }
 
-fn two(first: Vec<Preference>, second: Vec<Preference>) -> Talks {
+fn two(first: Vec<Preference>, second: Vec<Preference>) -> Agenda {
     let wishes = |name: &str, preferences| Wishes {
         name: name.to_owned(),
         preferences,
         weights: Weights::Unknown,
     };
     let issues = first.len();
-    Talks {
+    Agenda {
         choices: first.iter().map(|_| 2).collect(),
         parties: vec![wishes("north", first), wishes("south", second)],
         status_quo: vec![StatusQuo::Nought; issues],
@@ -316,11 +316,11 @@ fn two(first: Vec<Preference>, second: Vec<Preference>) -> Talks {
 #[test]
 fn who_holds_out_is_named_with_the_evidence() {
     use Attitude::{Accepts, NotKnown, Refuses, Wants};
-    let talks = two(
+    let agenda = two(
         vec![told(&[(Wants, 1), (Refuses, 2)]), told(&[(Wants, 3), (Accepts, 4)])],
         vec![told(&[(Accepts, 5), (Wants, 6)]), told(&[(Refuses, 7), (NotKnown, 8)])],
     );
-    let found = packages(&talks, 10, &Work::default()).expect("small");
+    let found = packages(&agenda, 10, &Work::default()).expect("small");
     assert_eq!((found.settled, found.total), (1, 1_u32.into()));
     let agreed = &found.listed[0];
     assert_eq!(agreed.package, [Some(0), None]);
@@ -330,9 +330,9 @@ fn who_holds_out_is_named_with_the_evidence() {
     assert_eq!(left.choices[0].obstacles, [Obstacle::RedLine { party: 1, evidence: vec![7] }]);
     assert_eq!(left.choices[1].obstacles, [Obstacle::NotKnown { party: 1, evidence: vec![8] }]);
     // A reading in which refusals can be made good does not turn "not known" into a yes.
-    let soft = Talks {
+    let soft = Agenda {
         reading: Reading { refuses: Refused::Worth(Range::whole(-1, -1)), ..Reading::default() },
-        ..talks
+        ..agenda
     };
     assert_eq!(packages(&soft, 10, &Work::default()).expect("small").settled, 1);
 }
@@ -341,8 +341,8 @@ fn who_holds_out_is_named_with_the_evidence() {
 fn forty_issues_are_no_matter() {
     use Attitude::{Accepts, Wants};
     let row = |at: usize| told(&[(Wants, at), (Accepts, at)]);
-    let talks = two((0..40).map(row).collect(), (0..40).map(row).collect());
-    let found = packages(&talks, 3, &Work::default()).expect("small");
+    let agenda = two((0..40).map(row).collect(), (0..40).map(row).collect());
+    let found = packages(&agenda, 3, &Work::default()).expect("small");
     assert_eq!(found.settled, 40);
     assert_eq!(found.total.to_string(), (1_u64 << 40).to_string());
     assert_eq!(found.listed.len(), 3);
@@ -350,7 +350,7 @@ fn forty_issues_are_no_matter() {
 
 #[test]
 fn what_does_not_fit_is_told() {
-    let mut talks = two(vec![told(&[])], vec![told(&[])]);
-    talks.choices = vec![3];
-    assert!(matches!(packages(&talks, 1, &Work::default()), Err(Stop::Mismatch(_))));
+    let mut agenda = two(vec![told(&[])], vec![told(&[])]);
+    agenda.choices = vec![3];
+    assert!(matches!(packages(&agenda, 1, &Work::default()), Err(Stop::Mismatch(_))));
 }
