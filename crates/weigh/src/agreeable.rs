@@ -122,7 +122,7 @@ impl Parts {
     }
 
     /// The parts known on an issue, each with what it is a part of.
-    fn of<'a>(
+    pub fn of<'a>(
         &'a self,
         issue: &'a IssueId,
     ) -> impl Iterator<Item = (&'a ChoiceId, &'a BTreeSet<ChoiceId>)> {

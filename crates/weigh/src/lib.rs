@@ -27,7 +27,6 @@ pub mod work;
 mod properties;
 
 pub use agreeable::{Cell, IssueState, Parts, Verdict, WhyOpen, agreeable, decides};
-pub use agreeable::{Cell, IssueState, Verdict, WhyOpen, agreeable, decides};
 pub use blockers::{Blockers, Bounds, Question, Soft, blockers};
 pub use count::{Extremes, count_at_least, extremes};
 pub use enumerate::{Additive, Enumerated, EnumeratedPoint, Table, enumerate};

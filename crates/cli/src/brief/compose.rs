@@ -4,7 +4,7 @@ use model::{Talks, When};
 use read::Reading;
 use read::disputes::CardsDecided;
 use read::shifts::Shifts;
-use weigh::IssueState;
+use weigh::{IssueState, Parts};
 
 use super::material::Material;
 use super::names::Names;
@@ -43,11 +43,12 @@ pub(crate) fn compose(
 ) -> Brief {
     let material = Material::new(reading, talks, names, options);
     let cards = options.cards;
-    let states = weigh::agreeable(&material.positions, &material.parties, &names.parts());
+    let parts = names.parts();
+    let states = weigh::agreeable(&material.positions, &material.parties, &parts);
     let sections = if options.short {
         vec![sections::agreed::in_brief(&material), sections::matrix::in_brief(&material, &states)]
     } else {
-        all_sections(&material, &states, cards, options.shifts)
+        all_sections(&material, &states, &parts, cards, options.shifts)
     };
     let mut first = first_screen(&material, &states, cards);
     if options.short {
@@ -124,6 +125,7 @@ fn cut(list: &mut List, room: usize) {
 fn all_sections(
     material: &Material<'_>,
     states: &[IssueState],
+    parts: &Parts,
     cards: Option<&CardsDecided>,
     shifts: Option<&Shifts>,
 ) -> Vec<Section> {
@@ -140,6 +142,7 @@ fn all_sections(
     out.push(sections::people::section(material));
     out.push(sections::matrix::section(material, states));
     out.push(sections::verdicts::section(material, states));
+    out.extend(sections::weighing::section(material, states, parts));
     out.push(sections::agreed::section(material));
     out.push(sections::timeline::section(material));
     out.push(sections::figures::section(material));

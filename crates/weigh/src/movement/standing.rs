@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{ActorId, Attitude, ChoiceId, IssueId, Position, When};
 
-use crate::agreeable::{Cell, agreeable, decides};
+use crate::agreeable::{Cell, Parts, agreeable, decides};
 
 /// Where a party stood on a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ impl Stood {
                 issue.entry(place).or_insert(given_up).positions.push(at);
             }
         }
-        for state in agreeable(&held, parties) {
+        for state in agreeable(&held, parties, &Parts::default()) {
             let issue = out.by_issue.entry(state.issue).or_default();
             for cell in state.cells {
                 let stand = Stand {

@@ -15,3 +15,4 @@ pub(super) mod shifts;
 pub(super) mod signs;
 pub(super) mod timeline;
 pub(super) mod verdicts;
+pub(super) mod weighing;
