@@ -87,3 +87,50 @@ fn red_and_reserves(bencher: Bencher, least: i64) {
     }));
     run(bencher, &space(2), &soft);
 }
+
+/// Packages of 20 issues with 5 choices for three parties: attitudes with unknown weights, and points
+/// around what leaving things open is worth, with ranges of weights.
+#[divan::bench(args = ["attitudes", "points"], sample_count = 5, sample_size = 1)]
+fn packages(bencher: Bencher, kind: &str) {
+    use weigh::packages as p;
+    let mut seeded = Seeded::new(6);
+    let mut pick = |of: u64| seeded.next() % of;
+    let attitudes = {
+        use model::Attitude::{Accepts, NotKnown, Refuses, Wants};
+        [Wants, Wants, Accepts, Accepts, Refuses, NotKnown]
+    };
+    let mut preference = || {
+        let known = if kind == "attitudes" {
+            let told = |_| p::Told {
+                attitude: attitudes[usize::try_from(pick(6)).expect("small")],
+                evidence: Vec::new(),
+            };
+            p::Known::Attitudes((0..CHOICES).map(told).collect())
+        } else {
+            p::Known::Points(
+                (0..CHOICES).map(|_| Exact::from(pick(21)) - Exact::from(12)).collect(),
+            )
+        };
+        p::Preference { known, evidence: Vec::new() }
+    };
+    let range = p::Range::whole(2, 3);
+    let parties = (0..3).map(|at| p::Wishes {
+        name: at.to_string(),
+        preferences: (0..ISSUES).map(|_| preference()).collect(),
+        weights: if kind == "attitudes" {
+            p::Weights::Unknown
+        } else {
+            p::Weights::Each(vec![Some(range.clone()); ISSUES])
+        },
+    });
+    let agenda = p::Agenda {
+        choices: vec![CHOICES; ISSUES],
+        parties: parties.collect(),
+        status_quo: vec![p::StatusQuo::Nought; ISSUES],
+        red_lines: Vec::new(),
+        links: Vec::new(),
+        reading: p::Reading::default(),
+        least: p::Least::Accepts,
+    };
+    bencher.bench(|| p::packages(black_box(&agenda), 20, &Work::default()));
+}

@@ -19,7 +19,7 @@ pub use distinct::distinct_vectors;
 pub use estimate::{Estimate, estimate};
 
 use crate::number::Exact;
-use crate::space::{Deal, Scaled, Space};
+use crate::space::{Choice, Deal, Scaled, Space};
 use crate::work::{Stop, Work};
 use cut::Cut;
 use deals::Counts;
@@ -113,6 +113,11 @@ impl Frontier {
     /// How many undominated deals there are, ties counted.
     pub fn all_deals_count(&self) -> BigUint {
         (0..self.len()).map(|at| self.counts.of(at)).sum()
+    }
+
+    /// Calls with every deal that has the vector at this place, in no order that means anything.
+    pub(crate) fn every_deal(&self, at: usize, take: &mut dyn FnMut(&[Choice])) {
+        deals::every(&self.layers, at, take);
     }
 
     /// Deals that have the vector at this place: the first `most` in the order of options.

@@ -93,9 +93,11 @@ pub struct Agreed {
 pub struct Packages {
     /// How many issues they settle.
     pub settled: usize,
-    /// How many packages do that. 0 only where every party must gain and no package does it.
-    pub total: BigUint,
-    /// The first of them in the order of choices, "left open" last; at most as many as asked for.
+    /// How many packages do that, or why they could not be counted. 0 only where every party must gain
+    /// and no package does it.
+    pub total: Result<BigUint, Stop>,
+    /// The first of them in the order of choices, "left open" last; at most as many as asked for. Where
+    /// finding the first takes too long: some that no other package beats for all parties.
     pub listed: Vec<Agreed>,
 }
 

@@ -8,7 +8,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{ToPrimitive, Zero};
 
 use super::judge::{Brings, Judge, Judges, common};
-use super::{Least, Package, StatusQuo, Agenda};
+use super::{Agenda, Least, Package, StatusQuo};
 use crate::count::count_at_least;
 use crate::frontier::frontier_above;
 use crate::number::Exact;
@@ -18,7 +18,7 @@ use crate::work::{Progress, Stop, Work};
 /// What was found, without reasons.
 pub(super) struct Found {
     pub(super) settled: usize,
-    pub(super) total: BigUint,
+    pub(super) total: Result<BigUint, Stop>,
     pub(super) listed: Vec<Package>,
 }
 
@@ -39,18 +39,37 @@ pub(super) fn search(
     work: &Work,
 ) -> Result<Found, Stop> {
     let mut boxed = Boxed::of(agenda, judges)?;
-    let above = frontier_above(&boxed.space, &boxed.scaled, Some(&boxed.floor), work)?;
-    if above.is_empty() {
-        return Ok(Found { settled: 0, total: BigUint::zero(), listed: Vec::new() });
+    // From the top: the more must be settled, the fewer partial packages stay in the running.
+    let possible = boxed.kept.iter().filter(|kept| !kept.is_empty()).count();
+    for settled in (0..=possible).rev() {
+        if let Some(first) = boxed.floor.first_mut() {
+            *first = i128::try_from(settled).unwrap_or_default();
+        }
+        let above = frontier_above(&boxed.space, &boxed.scaled, Some(&boxed.floor), work)?;
+        if above.is_empty() {
+            continue;
+        }
+        let some = Work { most_points: work.most_points.min(MOST_SUMS), ..*work };
+        let total = count_at_least(&boxed.space, &boxed.scaled, &boxed.floor, &some);
+        let listed = match Walk::of(&boxed, most, work).run() {
+            Err(Stop::TooManyOutcomes { .. }) => {
+                let deals = (0..above.len()).flat_map(|at| above.deals(at, most));
+                deals.take(most).map(|deal| boxed.package(&deal)).collect()
+            }
+            other => other?,
+        };
+        if total == Err(Stop::Cancelled) {
+            return Err(Stop::Cancelled);
+        }
+        return Ok(Found { settled, total, listed });
     }
-    let settled = above.whole(0).first().copied().unwrap_or_default();
-    if let Some(first) = boxed.floor.first_mut() {
-        *first = settled;
-    }
-    let total = count_at_least(&boxed.space, &boxed.scaled, &boxed.floor, work)?;
-    let listed = Walk::of(&boxed, most, work).run()?;
-    Ok(Found { settled: settled.to_usize().unwrap_or_default(), total, listed })
+    Ok(Found { settled: 0, total: Ok(BigUint::zero()), listed: Vec::new() })
 }
+
+/// More different sums than this are not told apart for the sake of a count.
+const MOST_SUMS: u64 = 300_000;
+/// More partial packages than this are not looked at for the sake of the order of the list.
+const MOST_LOOKED: u64 = 3_000_000;
 
 impl Boxed {
     fn of(agenda: &Agenda, judges: &Judges) -> Result<Self, Stop> {
@@ -82,6 +101,12 @@ impl Boxed {
         let parties = judges.len() + 1;
         let scaled = Scaled::from_whole(values, vec![Exact::one(); parties], vec![None; parties])?;
         Ok(Self { space: space(agenda, &kept)?, scaled, kept, floor: floors })
+    }
+}
+
+impl Boxed {
+    fn package(&self, deal: &[usize]) -> Package {
+        deal.iter().zip(&self.kept).map(|(option, kept)| kept.get(*option).copied()).collect()
     }
 }
 
@@ -201,16 +226,15 @@ impl<'a> Walk<'a> {
         let (Some(options), Some(rest)) =
             (self.boxed.scaled.values().get(at), self.rest.get(at + 1).cloned())
         else {
-            let package = self.deal.iter().zip(&self.boxed.kept);
-            self.out.push(package.map(|(option, kept)| kept.get(*option).copied()).collect());
+            self.out.push(self.boxed.package(&self.deal));
             return Ok(());
         };
         for (option, value) in options.iter().enumerate() {
             self.looked += 1;
-            if self.looked > self.work.most_outcomes {
+            if self.looked > self.work.most_outcomes.min(MOST_LOOKED) {
                 return Err(Stop::TooManyOutcomes {
                     outcomes: self.boxed.space.admissible_outcomes(),
-                    limit: self.work.most_outcomes,
+                    limit: self.work.most_outcomes.min(MOST_LOOKED),
                 });
             }
             if self.looked.is_multiple_of(0x1_0000) {

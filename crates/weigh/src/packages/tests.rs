@@ -109,17 +109,19 @@ fn agenda() -> impl Strategy<Value = Agenda> {
             refuses,
             any::<bool>(),
         )
-            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| Agenda {
-                choices: sizes.clone(),
-                parties,
-                status_quo,
-                red_lines: lines
-                    .into_iter()
-                    .filter(|line| line.choice < sizes[line.issue])
-                    .collect(),
-                links,
-                reading: Reading { refuses, ..Reading::default() },
-                least: if prefers { Least::Prefers } else { Least::Accepts },
+            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| {
+                Agenda {
+                    choices: sizes.clone(),
+                    parties,
+                    status_quo,
+                    red_lines: lines
+                        .into_iter()
+                        .filter(|line| line.choice < sizes[line.issue])
+                        .collect(),
+                    links,
+                    reading: Reading { refuses, ..Reading::default() },
+                    least: if prefers { Least::Prefers } else { Least::Accepts },
+                }
             })
     })
 }
@@ -259,7 +261,7 @@ proptest! {
             good.into_iter().filter(|package| settled(package) == most).collect();
         let found = packages(&agenda, usize::MAX, &Work::default()).expect("small");
         prop_assert_eq!(found.settled, most);
-        prop_assert_eq!(&found.total, &best.len().into());
+        prop_assert_eq!(&found.total, &Ok(best.len().into()));
         let listed: Vec<Package> = found.listed.iter().map(|agreed| agreed.package.clone()).collect();
         prop_assert_eq!(&listed, &best);
         let two = packages(&agenda, 2, &Work::default()).expect("small");
@@ -321,7 +323,7 @@ fn who_holds_out_is_named_with_the_evidence() {
         vec![told(&[(Accepts, 5), (Wants, 6)]), told(&[(Refuses, 7), (NotKnown, 8)])],
     );
     let found = packages(&agenda, 10, &Work::default()).expect("small");
-    assert_eq!((found.settled, found.total), (1, 1_u32.into()));
+    assert_eq!((found.settled, found.total), (1, Ok(1_u32.into())));
     let agreed = &found.listed[0];
     assert_eq!(agreed.package, [Some(0), None]);
     assert!(agreed.guarantees[0].gains && !agreed.guarantees[1].gains);
@@ -344,7 +346,7 @@ fn forty_issues_are_no_matter() {
     let agenda = two((0..40).map(row).collect(), (0..40).map(row).collect());
     let found = packages(&agenda, 3, &Work::default()).expect("small");
     assert_eq!(found.settled, 40);
-    assert_eq!(found.total.to_string(), (1_u64 << 40).to_string());
+    assert_eq!(found.total, Ok((1_u64 << 40).into()));
     assert_eq!(found.listed.len(), 3);
 }
 

@@ -15,12 +15,12 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 pub use belief::Belief;
 pub use matters::{Answer, Matters, Unknown};
 pub use party::Uncertain;
 pub use share::Share;
+
+use rustc_hash::FxHashMap;
 
 use crate::frontier::{Frontier, frontier};
 use crate::intervals::robust;
@@ -120,8 +120,8 @@ pub fn robustness(
 /// Counts by deal.
 #[derive(Default)]
 struct Tally {
-    /// By deal: draws in which it is undominated, and in which it is the Nash deal.
-    deals: BTreeMap<Deal, (u64, u64)>,
+    /// By deal, never walked in the order of hashes: draws in which it is undominated, and in which it is the Nash deal.
+    deals: FxHashMap<Deal, (u64, u64)>,
     zone: u64,
     /// The first Nash deal of the last draw.
     last: Option<Deal>,
@@ -141,14 +141,18 @@ impl Tally {
         self.last = None;
         for at in 0..frontier.len() {
             let best = nash.is_some_and(|nash| nash.binary_search(&at).is_ok());
-            for deal in frontier.deals(at, usize::MAX) {
-                if best && self.last.as_ref().is_none_or(|last| deal < *last) {
-                    self.last = Some(deal.clone());
+            let (deals, last) = (&mut self.deals, &mut self.last);
+            frontier.every_deal(at, &mut |deal| {
+                if best && last.as_ref().is_none_or(|last| deal < last.as_slice()) {
+                    *last = Some(deal.to_vec());
                 }
-                let counts = self.deals.entry(deal).or_default();
-                counts.0 += 1;
-                counts.1 += u64::from(best);
-            }
+                if let Some(counts) = deals.get_mut(deal) {
+                    counts.0 += 1;
+                    counts.1 += u64::from(best);
+                } else {
+                    deals.insert(deal.to_vec(), (1, u64::from(best)));
+                }
+            });
         }
         self.zone += u64::from(nash.is_some());
         Ok(())
@@ -180,7 +184,10 @@ fn above_reserves(
     draws: u64,
     mut deals: Vec<&mut Acceptability>,
 ) -> Result<(), Stop> {
-    if deals.is_empty() {
+    if !drawer.has_reserves() {
+        for deal in deals {
+            deal.above_reserves.hits = draws;
+        }
         return Ok(());
     }
     for _ in 0..draws {

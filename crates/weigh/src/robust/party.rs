@@ -118,6 +118,11 @@ impl Drawer {
         Scaled::from_whole(values, units, reserves)
     }
 
+    /// Whether any party has a reserve.
+    pub(super) fn has_reserves(&self) -> bool {
+        self.ready.iter().any(|party| party.reserve.is_some())
+    }
+
     /// What is not known: weights by party and issue, values by party, issue and option.
     pub(super) fn unknowns(&self) -> Vec<Unknown> {
         let (mut weights, mut values) = (Vec::new(), Vec::new());

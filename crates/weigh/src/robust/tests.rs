@@ -1,5 +1,7 @@
 //! Against what can be known without drawing, and against the engine's other ways to the same.
 
+use std::collections::BTreeMap;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
