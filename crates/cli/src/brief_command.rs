@@ -1,16 +1,16 @@
 //! `pourparler brief`: the state of the talks as a note in which every line is cited.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use model::{ActorId, ChoiceId, IssueId, When};
+use read::Reading;
 use read::lexicon::Lexicon;
 
 use crate::brief::{self, Look, Names, Options};
 use crate::disputes_command;
 use crate::dossier::Dossier;
 use crate::how;
-use crate::output;
 use crate::shifts_command;
 
 /// The state of the talks as a note in which every line is cited.
@@ -50,7 +50,7 @@ pub(crate) fn date(text: &str) -> Result<When, String> {
 }
 
 /// Names of the lexicon, for what neither dossier nor reports name.
-struct Lexical<'a>(&'a Lexicon);
+pub(crate) struct Lexical<'a>(pub(crate) &'a Lexicon);
 
 impl Names for Lexical<'_> {
     fn issue(&self, id: &IssueId) -> Option<String> {
@@ -117,28 +117,42 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(section) = note.sections.iter_mut().find(|section| section.id == "method") {
         section.notes.extend(how.note());
     }
-    let form = arguments.output.as_ref().and_then(|path| path.extension());
+    print(&note, &reading, arguments.output.as_deref(), arguments.json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a note on the terminal, or writes it in the form that the file's ending asks for.
+pub(crate) fn print(
+    note: &brief::tree::Brief,
+    reading: &Reading,
+    output: Option<&Path>,
+    json: bool,
+) -> anyhow::Result<()> {
+    let form = output.and_then(Path::extension);
     let form = form.map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let mut text = match form.as_deref() {
-        _ if arguments.json => brief::json(&note)?,
-        Some("json") => brief::json(&note)?,
-        Some("md" | "markdown") => brief::markdown(&note),
-        Some("html" | "htm") => brief::html(&note, &reading)?,
-        Some("txt") => brief::terminal(&note, Look { width: 100, colour: false }),
+        _ if json => brief::json(note)?,
+        Some("json") => brief::json(note)?,
+        Some("md" | "markdown") => brief::markdown(note),
+        Some("html" | "htm") => brief::html(note, reading)?,
+        Some("txt") => brief::terminal(note, Look { width: 100, colour: false }),
         Some(other) => {
             anyhow::bail!("cannot write a .{other} file; end its name in .md, .html, .json or .txt")
         }
-        None => brief::terminal(&note, Look { width: output::width(), colour: output::colour() }),
+        None => {
+            let look = Look { width: crate::output::width(), colour: crate::output::colour() };
+            brief::terminal(note, look)
+        }
     };
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    match &arguments.output {
+    match output {
         Some(path) => {
-            output::write(path, &text)?;
-            output::complain(&format!("wrote {}", path.display()));
+            crate::output::write(path, &text)?;
+            crate::output::complain(&format!("wrote {}", path.display()));
+            Ok(())
         }
-        None => output::print(&text)?,
+        None => crate::output::print(&text),
     }
-    Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ mod read_command;
 mod read_json;
 mod shifts_command;
 mod train_command;
+mod weigh_command;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ Examples:
   pourparler read article.txt                        who said what in one article
   pourparler disputes my-talks                       accounts that differ, side by side
   pourparler shifts my-talks                         how each side's words move from date to date
+  pourparler weigh my-talks                          what could be agreed together, and what blocks the rest
   pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
   pourparler train my-corpus -o my.crf               weights learned from articles that you annotated
@@ -53,6 +55,8 @@ enum Command {
     Disputes(disputes_command::Arguments),
     /// How each side's words on an issue move from date to date, with the signs read both ways
     Shifts(shifts_command::Arguments),
+    /// What could be agreed together, who holds out, and what would open the rest; or the best deals of a scenario
+    Weigh(weigh_command::Arguments),
     /// Overrule the reading: confirm, reject or correct what was read
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read_command::run(arguments),
         Command::Disputes(arguments) => disputes_command::run(arguments),
         Command::Shifts(arguments) => shifts_command::run(arguments),
+        Command::Weigh(arguments) => weigh_command::run(arguments),
         Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
         Command::Train(arguments) => train_command::run(arguments),

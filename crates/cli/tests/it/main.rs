@@ -23,6 +23,7 @@ mod run;
 mod shifts;
 mod spans;
 mod train;
+mod weigh;
 mod whose_words;
 mod witnesses;
 

@@ -13,7 +13,7 @@ use crate::brief::words::{flag, folded, short};
 /// Words of a quotation in a cell.
 const QUOTE_WORDS: usize = 18;
 /// Rows of the matrix on one page.
-const ROWS_IN_BRIEF: usize = 7;
+const ROWS_IN_BRIEF: usize = 6;
 
 const HOW_TO_READ: &str = "▲ wants, ● accepts, ✕ refuses, · not known. A name alone in brackets says \
     who spoke for the party; “says”, “as told by” and “in the author's words” mark what others say \

@@ -42,6 +42,24 @@ pub(super) fn list(board: &Board<'_>, notes: &mut Vec<String>) -> Option<List> {
     Some(board.material.list("Smallest openings", "Nothing needs an opening.", lines))
 }
 
+/// The other way round: the issue stays out of the deal, if those who want something here let go of it.
+fn let_go(board: &Board<'_>, row: &Row<'_>) -> Option<Line> {
+    let mut positions = Vec::new();
+    let each: Vec<String> = board
+        .material
+        .parties
+        .iter()
+        .filter_map(|party| {
+            let (wants, places) = board.wants(row, party);
+            positions.extend(places);
+            let name = board.material.naming.actor(party);
+            (!wants.is_empty()).then(|| format!("{name} lets go of {}", joined(&wants)))
+        })
+        .collect();
+    let text = format!("or it stays out of the deal: {}", joined(&each));
+    (!each.is_empty()).then(|| Line::on(board.cites(&positions)).text(text))
+}
+
 /// Asks the engine about some issues: every cell that is no yes could be relaxed.
 fn ask(board: &Board<'_>, rows: &[&Row<'_>]) -> Result<(Vec<Soft>, Blockers), String> {
     let space = space(board, rows)?;
@@ -128,6 +146,7 @@ fn line(board: &Board<'_>, row: &Row<'_>, soft: &[Soft], found: &Blockers) -> Op
         positions.extend(own.iter().copied());
         under.push(Line::on(board.cites(&own)).text(steps.join("; and ")));
     }
+    under.extend(let_go(board, row));
     let more = found.listed.len().saturating_sub(SHOWN);
     let line = Line::on(board.cites(&positions))
         .label(board.material.naming.issue(&row.state.issue))

@@ -7,6 +7,7 @@ use weigh::order::Way;
 use weigh::{Demand, Work, order};
 
 use super::board::Board;
+use crate::brief::names::inside_a_sentence;
 use crate::brief::tree::{Line, List};
 use crate::brief::words::{folded, joined};
 
@@ -53,8 +54,8 @@ pub(super) fn list(board: &Board<'_>, notes: &mut Vec<String>) -> Option<List> {
         let text = format!(
             "{} wants {} before {}",
             material.naming.actor(&one.party),
-            material.naming.issue(&one.first),
-            material.naming.issue(&one.then)
+            inside_a_sentence(&material.naming.issue(&one.first)),
+            inside_a_sentence(&material.naming.issue(&one.then))
         );
         let words = one.words.as_deref().map(folded).unwrap_or_default();
         Some(Line::on(cites(board, &one.evidence)).text(text).quote(words))
@@ -70,7 +71,8 @@ pub(super) fn list(board: &Board<'_>, notes: &mut Vec<String>) -> Option<List> {
                 under.push(Line::on(places.clone()).text(way_out(way, &name, &|at| {
                     let one = known.get(at)?;
                     let party = material.naming.actor(&one.party);
-                    Some(format!("{party}: {} first", material.naming.issue(&one.first)))
+                    let first = inside_a_sentence(&material.naming.issue(&one.first));
+                    Some(format!("{party}: {first} first"))
                 })));
             }
             Line::on(material.witnesses(places))

@@ -22,7 +22,11 @@ pub(super) fn lists(board: &Board<'_>, notes: &mut Vec<String>) -> Vec<List> {
             return Vec::new();
         }
     };
-    notes.push(reading(&asked, &found.total.to_string(), found.settled));
+    let total = match &found.total {
+        Ok(total) => total.to_string(),
+        Err(stop) => format!("not counted ({stop})"),
+    };
+    notes.push(reading(&asked, &total, found.settled));
     let Some(first) = found.listed.first() else { return Vec::new() };
     let settled = settled(&asked, first, &found.listed);
     let open = first
@@ -53,6 +57,13 @@ fn rows<'a>(board: &Board<'a>) -> Vec<Row<'a>> {
 }
 
 fn reading(board: &Board<'_>, total: &str, settled: usize) -> String {
+    if settled == 0 {
+        return format!(
+            "Of {} on which at least two parties spoke for themselves, none can be settled now so that \
+             nobody loses.",
+            plural(board.rows.len(), "issue")
+        );
+    }
     format!(
         "Of {} on which at least two parties spoke for themselves, {settled} can be settled together \
          so that nobody loses, whatever weighs how much; packages that settle so many: {total}. \
