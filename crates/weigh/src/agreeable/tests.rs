@@ -253,7 +253,9 @@ fn rename_state(state: &mut IssueState) {
                 all(by);
             }
             Verdict::AsPart { within, conditional, .. } => {
-                within.iter_mut().for_each(|(p, _)| *p = renamed(p));
+                for (party, _) in within {
+                    *party = renamed(party);
+                }
                 all(conditional);
             }
             Verdict::Apart { wants } => wants.iter_mut().for_each(|(p, _)| *p = renamed(p)),
