@@ -3,4 +3,4 @@
 
 mod brute;
 mod laws;
-mod spaces;
+pub(crate) mod spaces;

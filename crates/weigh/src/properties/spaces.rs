@@ -8,7 +8,7 @@ use crate::space::{Constraint, Draft, Issue, Party};
 
 /// A space in small whole numbers, and by what each party's numbers are divided.
 #[derive(Debug, Clone)]
-pub(super) struct Small {
+pub(crate) struct Small {
     pub(super) sizes: Vec<usize>,
     /// By party, issue, option.
     pub(super) values: Vec<Vec<Vec<i64>>>,
@@ -18,7 +18,7 @@ pub(super) struct Small {
 }
 
 impl Small {
-    pub(super) fn draft(&self) -> Draft {
+    pub(crate) fn draft(&self) -> Draft {
         let exact = |number: i64, below: i64| {
             Exact::ratio(number.into(), below.into()).expect("not over zero")
         };
@@ -51,7 +51,7 @@ impl Small {
 }
 
 /// Two to five parties, mostly; now and then one, or seven.
-pub(super) fn small() -> impl Strategy<Value = Small> {
+pub(crate) fn small() -> impl Strategy<Value = Small> {
     let parties = prop_oneof![8 => 2..=5_usize, 1 => Just(1_usize), 1 => Just(7_usize)];
     (parties, vec(1..=4_usize, 1..=5)).prop_flat_map(|(parties, sizes)| {
         (
