@@ -2,7 +2,7 @@
 //! what evidence.
 
 use super::judge::{Brings, Judges};
-use super::{Known, Least, Package, StatusQuo, Agenda};
+use super::{Agenda, Known, Least, Package, StatusQuo};
 use crate::space::Choice;
 use crate::tagged::Evidence;
 use model::Attitude;

@@ -6,7 +6,7 @@
 use num_bigint::BigInt;
 
 use super::preference::{Worst, worst};
-use super::{Guarantee, Package, Range, StatusQuo, Agenda, Weights};
+use super::{Agenda, Guarantee, Package, Range, StatusQuo, Weights};
 use crate::number::Exact;
 use crate::work::Stop;
 

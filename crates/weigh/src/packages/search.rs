@@ -8,7 +8,7 @@ use num_bigint::{BigInt, BigUint};
 use num_traits::{ToPrimitive, Zero};
 
 use super::judge::{Brings, Judge, Judges, common};
-use super::{Least, Package, StatusQuo, Agenda};
+use super::{Agenda, Least, Package, StatusQuo};
 use crate::count::count_at_least;
 use crate::frontier::frontier_above;
 use crate::number::Exact;

@@ -109,17 +109,19 @@ fn agenda() -> impl Strategy<Value = Agenda> {
             refuses,
             any::<bool>(),
         )
-            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| Agenda {
-                choices: sizes.clone(),
-                parties,
-                status_quo,
-                red_lines: lines
-                    .into_iter()
-                    .filter(|line| line.choice < sizes[line.issue])
-                    .collect(),
-                links,
-                reading: Reading { refuses, ..Reading::default() },
-                least: if prefers { Least::Prefers } else { Least::Accepts },
+            .prop_map(move |(parties, status_quo, lines, links, refuses, prefers)| {
+                Agenda {
+                    choices: sizes.clone(),
+                    parties,
+                    status_quo,
+                    red_lines: lines
+                        .into_iter()
+                        .filter(|line| line.choice < sizes[line.issue])
+                        .collect(),
+                    links,
+                    reading: Reading { refuses, ..Reading::default() },
+                    least: if prefers { Least::Prefers } else { Least::Accepts },
+                }
             })
     })
 }
