@@ -51,10 +51,13 @@ def peak_kb():
 def frontier(scenario):
     from negmas.preferences import pareto_frontier
 
-    result = timed(lambda: pareto_frontier(scenario.ufuns))
-    if result["runs"] > 1:
-        vectors, _ = pareto_frontier(scenario.ufuns)
-        result["vectors"] = len(vectors)
+    found = []
+
+    def work():
+        found[:] = pareto_frontier(scenario.ufuns)
+
+    result = timed(work)
+    result["vectors"] = len(found[0])
     return result
 
 

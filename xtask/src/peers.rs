@@ -1,5 +1,6 @@
 //! Side by side with NegMAS: starts both sides on the same inputs and keeps the tables.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,8 +12,11 @@ use crate::steps::cargo;
 const NEGMAS: &str = "negmas==0.16.0";
 /// Names a virtual environment that is there already.
 const ENVIRONMENT: &str = "POURPARLER_NEGMAS";
-/// The page that keeps the tables, and what stands around them there.
+/// What both sides printed in the last whole run.
+const RESULTS: &str = "results.txt";
+/// The page that keeps the tables.
 const PAGE: &str = "docs/src/benchmarks-peers.md";
+/// What stands around them there.
 const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- end of figures -->\n"];
 
 /// What is where.
@@ -24,15 +28,17 @@ struct Places<'a> {
 }
 
 /// Measures both sides and writes the tables into the page. With `--tiny`, small spaces, and the
-/// tables are only printed.
+/// tables are only printed; with `--tables`, those of the last run.
 pub(crate) fn peers(root: &Path, args: &[String]) -> Outcome {
-    let tiny = match args {
-        [] => false,
-        [word] if word == "--tiny" => true,
-        _ => return Outcome::Wrong(vec!["cargo xtask bench peers [--tiny]".to_owned()]),
+    let folder = root.join("target").join("peers");
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let tables = match words.as_slice() {
+        [] | ["--tiny"] => run(root, &folder, !words.is_empty()),
+        ["--tables"] => tables(root, &folder.join(RESULTS)),
+        _ => Err("cargo xtask bench peers [--tiny | --tables]".to_owned()),
     };
-    match run(root, tiny) {
-        Ok(tables) if tiny => Outcome::Fine(tables),
+    match tables {
+        Ok(tables) if words == ["--tiny"] => Outcome::Fine(tables),
         Ok(tables) => match keep(&root.join(PAGE), &tables) {
             Ok(()) => Outcome::Fine(format!("{tables}\nkept in {PAGE}")),
             Err(why) => Outcome::Wrong(vec![why]),
@@ -41,13 +47,13 @@ pub(crate) fn peers(root: &Path, args: &[String]) -> Outcome {
     }
 }
 
-fn run(root: &Path, tiny: bool) -> Result<String, String> {
-    let folder = root.join("target").join("peers");
+fn run(root: &Path, folder: &Path, tiny: bool) -> Result<String, String> {
     let inputs = folder.join(if tiny { "tiny" } else { "inputs" });
     std::fs::create_dir_all(&inputs).map_err(|why| format!("{}: {why}", inputs.display()))?;
-    let python = environment(&folder)?;
+    let python = environment(folder)?;
     let places = Places { root, python, script: root.join("xtask/peers/negmas_side.py"), inputs };
     let plan = places.plan(tiny)?;
+    let file = folder.join(if tiny { "tiny.txt" } else { RESULTS });
     let mut results = places.facts()?;
     for (at, job) in plan.lines().enumerate() {
         let words: Vec<&str> = job.split_whitespace().collect();
@@ -55,44 +61,48 @@ fn run(root: &Path, tiny: bool) -> Result<String, String> {
             return Err(format!("\"{job}\" is no job"));
         };
         eprintln!("{} of {}: {name}, {task}", at + 1, plan.lines().count());
-        results.push_str(&places.ours(&[
-            "ours".as_ref(),
-            places.inputs.as_ref(),
-            name.as_ref(),
-            task.as_ref(),
-        ])?);
+        results.push_str(&places.ours(name, task)?);
         if *sides == "both" {
             results.push_str(&places.theirs(name, task)?);
         }
+        // After each job, so that a run cut off leaves what it measured.
+        std::fs::write(&file, &results).map_err(|why| format!("{}: {why}", file.display()))?;
     }
-    let file = folder.join(if tiny { "tiny.txt" } else { "results.txt" });
-    std::fs::write(&file, results).map_err(|why| format!("{}: {why}", file.display()))?;
-    places.ours(&["report".as_ref(), file.as_ref()])
+    tables(root, &file)
+}
+
+/// The tables of results that are there.
+fn tables(root: &Path, results: &Path) -> Result<String, String> {
+    ours(root, &["report".as_ref(), results.as_ref()])
+}
+
+/// Runs our program, which Cargo builds if need be.
+fn ours(root: &Path, args: &[&OsStr]) -> Result<String, String> {
+    let mut command = Command::new(cargo());
+    command
+        .args(["run", "--release", "--quiet", "--locked", "--package", "pourparler-peers", "--"])
+        .args(args)
+        .current_dir(root);
+    told(command)
 }
 
 impl Places<'_> {
     /// Writes the inputs and gives the jobs, one in a line.
     fn plan(&self, tiny: bool) -> Result<String, String> {
         let cases = self.root.join("../shared/cases/weigh");
-        let mut args: Vec<&std::ffi::OsStr> = vec!["inputs".as_ref(), self.inputs.as_ref()];
+        let mut args: Vec<&OsStr> = vec!["inputs".as_ref(), self.inputs.as_ref()];
         if tiny {
             args.push("--tiny".as_ref());
         }
         if cases.is_dir() {
             args.extend(["--shared".as_ref(), cases.as_os_str()]);
         }
-        self.ours(&args)
+        ours(self.root, &args)
     }
 
-    fn ours(&self, args: &[&std::ffi::OsStr]) -> Result<String, String> {
-        let mut command = Command::new(cargo());
-        command
-            .args([
-                "run", "--release", "--quiet", "--locked", "--package", "pourparler-peers", "--",
-            ])
-            .args(args)
-            .current_dir(self.root);
-        told(command)
+    fn ours(&self, name: &str, task: &str) -> Result<String, String> {
+        let folder = self.inputs.as_os_str();
+        ours(self.root, &["ours".as_ref(), folder, name.as_ref(), task.as_ref()])
     }
 
     fn theirs(&self, name: &str, task: &str) -> Result<String, String> {

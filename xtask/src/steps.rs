@@ -58,6 +58,7 @@ cargo xtask bench                 the reader's speed
 cargo xtask bench peers           the weighing side by side with NegMAS 0.16.0, in about ten minutes;
                                   the tables go into docs/src/benchmarks-peers.md
 cargo xtask bench peers --tiny    the same ways on small spaces, printed only
+cargo xtask bench peers --tables  only writes the tables of the last whole run again
 
 `peers` needs Python 3 and makes its own virtual environment under target/, for which it needs the
 network once. POURPARLER_NEGMAS=FOLDER names an environment that is there already. The reference

@@ -107,12 +107,17 @@ pub(crate) const ALL: &[Job] = &[
     alone("3p-10x5", "10x5, random", of(3, 10, 5), &["frontier"]),
     alone("3p-10x5-opposed", "10x5, opposed .9", opposed(of(3, 10, 5)), &["frontier"]),
     alone("4p-15x5", "15x5, random", of(4, 15, 5), &["frontier"]),
-    alone("2p-10x5-draws", "10x5, random, 100 points", points(of(2, 10, 5), 100), &["draws"]),
+    alone(
+        "2p-10x5-draws",
+        "10x5, random, 100 points",
+        points(of(2, 10, 5), 100),
+        &["10,000_draws"],
+    ),
     alone(
         "2p-10x5-opposed-draws",
         "10x5, opposed .9, 100 points",
         points(opposed(of(2, 10, 5)), 100),
-        &["draws"],
+        &["1,000_draws"],
     ),
 ];
 
@@ -133,7 +138,7 @@ pub(crate) const TINY: &[Job] = &[
     ),
     job("3p-3x3", "3x3, random", of(3, 3, 3), &["frontier", "enumerate"]),
     alone("3p-10x5", "10x5, random", of(3, 10, 5), &["frontier"]),
-    alone("2p-5x4-draws", "5x4, random, 100 points", points(of(2, 5, 4), 100), &["draws"]),
+    alone("2p-5x4-draws", "5x4, random, 100 points", points(of(2, 5, 4), 100), &["10,000_draws"]),
 ];
 
 /// A job by its name.
