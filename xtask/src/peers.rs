@@ -1,4 +1,4 @@
-//! Side by side with NegMAS: starts both sides on the same inputs and keeps the tables.
+//! Side by side with `NegMAS`: starts both sides on the same inputs and keeps the tables.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

@@ -9,6 +9,7 @@ pub(crate) struct Record(BTreeMap<String, String>);
 
 impl Record {
     /// Sets a value; white space within it becomes `_`.
+    #[allow(clippy::needless_pass_by_value, reason = "callers write the value in place")]
     pub(crate) fn with(mut self, key: &str, value: impl ToString) -> Self {
         let value = value.to_string().split_whitespace().collect::<Vec<_>>().join("_");
         self.0.insert(key.to_owned(), value);
