@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 
 /// Each crate of ours, and the crates of ours on which it may depend. All of the house stands
 /// here, also what is not built yet. Tests and build scripts are held to the same table.
-const MAY: [(&str, &[&str]); 11] = [
+const MAY: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("read", &["model"]),
     ("weigh", &["model"]),
@@ -21,6 +21,7 @@ const MAY: [(&str, &[&str]); 11] = [
     ("cli", &["model", "read", "weigh", "scenario", "table", "watch"]),
     ("score", &["model", "read"]),
     ("cases", &["model", "weigh", "scenario"]),
+    ("peers", &["model", "weigh", "scenario"]),
     ("xtask", &["model", "read", "weigh", "table", "watch", "server", "cli"]),
 ];
 

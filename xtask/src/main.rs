@@ -12,6 +12,7 @@ mod layers;
 mod lock;
 mod markdown;
 mod outcome;
+mod peers;
 mod score;
 mod steps;
 mod tidy;
@@ -27,7 +28,7 @@ cargo xtask test     everything that must hold: format, layers, tidy, book, lint
 cargo xtask layers   which crate may depend on which, and that no network code comes in
 cargo xtask tidy     file sizes, headers, leftovers
 cargo xtask book     every page is in the table of contents, every relative link leads somewhere
-cargo xtask bench    the reader's speed
+cargo xtask bench    speed; `cargo xtask bench --help` names the parts
 cargo xtask score    how well the reader reads; `cargo xtask score --help` names the parts
 cargo xtask cases    reference cases with known results: cargo xtask cases weigh DIR";
 

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use crate::outcome::{self, Outcome};
-use crate::{book, layers, tidy};
+use crate::{book, layers, peers, tidy};
 
 /// How a step is done.
 enum Work {
@@ -53,8 +53,34 @@ pub(crate) fn test(root: &Path) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The reader's benchmark.
+const BENCH_HELP: &str = "\
+cargo xtask bench                 the reader's speed
+cargo xtask bench peers           the weighing side by side with NegMAS 0.16.0, in about ten minutes;
+                                  the tables go into docs/src/benchmarks-peers.md
+cargo xtask bench peers --tiny    the same ways on small spaces, printed only
+cargo xtask bench peers --tables  only writes the tables of the last whole run again
+
+`peers` needs Python 3 and makes its own virtual environment under target/, for which it needs the
+network once. POURPARLER_NEGMAS=FOLDER names an environment that is there already. The reference
+cases o1 to o3 are looked for in ../shared and left out if they are not there.";
+
+/// The reader's benchmark, or what the argument names.
 pub(crate) fn bench(root: &Path) -> Outcome {
+    let args: Vec<String> = std::env::args().skip(2).collect();
+    match args.split_first() {
+        None => reader(root),
+        Some((part, rest)) if part == "peers" => peers::peers(root, rest),
+        Some((part, [])) if part == "--help" || part == "-h" => {
+            Outcome::Fine(BENCH_HELP.to_owned())
+        }
+        Some((part, _)) => Outcome::Wrong(vec![
+            format!("\"{part}\" is no part of the benchmarks"),
+            BENCH_HELP.to_owned(),
+        ]),
+    }
+}
+
+fn reader(root: &Path) -> Outcome {
     let work = Work::Cargo(&["bench", "--package", "pourparler-read"]);
     if run(root, &work) {
         Outcome::Fine("keep the result in docs/src/benchmarks.md, with date and machine".to_owned())
