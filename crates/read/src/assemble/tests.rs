@@ -17,9 +17,11 @@ fn one(text: &str) -> Reading {
     read(&[("a.txt", &format!("{head}{text}\n"))])
 }
 
+/// Those that can decide something: what is only learned comes and goes with the weights.
 fn positions<'a>(reading: &'a Reading, party: &str, issue: &str) -> Vec<&'a Position> {
     let of = |p: &&Position| p.party.as_str() == party && p.issue.as_str() == issue;
-    reading.positions.iter().filter(of).collect()
+    let read = |p: &&Position| !p.flags.contains(&Flag::LearnedOnly);
+    reading.positions.iter().filter(of).filter(read).collect()
 }
 
 #[test]
