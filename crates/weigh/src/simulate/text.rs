@@ -288,4 +288,36 @@ mod tests {
         let wrong = SingleText { voters: vec![], ..how };
         assert!(mediate(&space, &scaled, &wrong, 0).is_err());
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn every_text_is_admissible_and_signed_only_above_the_reserve(
+            small in crate::properties::spaces::small(),
+            percent in 0..120_u32,
+            seed in proptest::prelude::any::<u64>(),
+        ) {
+            let Ok(space) = small.draft().check() else { return Ok(()) };
+            let scaled = Scaled::of(&space).expect("small");
+            let voters = vec![Voter::Annealer { percent }; scaled.parties()];
+            let how = SingleText { voters, start: Start::Drawn, steps: 40, touches: 2 };
+            let run = mediate(&space, &scaled, &how, seed).expect("runs");
+            let mut text = run.start.clone();
+            for proposal in &run.proposals {
+                for (issue, option) in proposal.change.iter().filter(|_| proposal.taken) {
+                    text[*issue] = *option;
+                }
+                proptest::prop_assert!(space.admits(&text));
+                let all = !proposal.votes.is_empty() && proposal.votes.iter().all(|vote| *vote);
+                proptest::prop_assert_eq!(proposal.taken, all);
+            }
+            proptest::prop_assert_eq!(&text, &run.text);
+            let worth = space.worth(&text).expect("a deal");
+            for (at, (worth, party)) in worth.iter().zip(space.parties()).enumerate() {
+                let below = party.reserve.as_ref().is_some_and(|reserve| worth < reserve);
+                proptest::prop_assert_eq!(below, run.refused_by.contains(&at));
+            }
+        }
+    }
 }
