@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use model::When;
 
+use crate::brief::tree::Block;
 use crate::brief::{self, Options};
 use crate::brief_command::{self, Lexical, date};
 use crate::dossier::Dossier;
@@ -78,7 +79,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
     note.first.clear();
     note.sections.retain(|section| SECTIONS.contains(&section.id));
-    let found = note.sections.iter().any(|section| section.id == "weighing");
+    let found = note.sections.iter().flat_map(|section| &section.blocks).any(|block| {
+        matches!(block, Block::List(list)
+            if list.heading.as_deref() == Some(brief::TOGETHER) && !list.lines.is_empty())
+    });
     brief_command::print(&note, &reading, arguments.output.as_deref(), arguments.json)?;
     Ok(ExitCode::from(u8::from(!found)))
 }

@@ -25,6 +25,8 @@ pub mod work;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod samples;
 
 pub use agreeable::{Cell, IssueState, Parts, Verdict, WhyOpen, agreeable, decides};
 pub use blockers::{Blockers, Bounds, Question, Soft, blockers};

@@ -26,5 +26,6 @@ pub(crate) use html::html;
 pub(crate) use json::json;
 pub(crate) use markdown::markdown;
 pub(crate) use names::{Names, inside_a_sentence};
+pub(crate) use sections::weighing::TOGETHER;
 pub(crate) use terminal::{Look, terminal};
 pub(crate) use words::harmless;

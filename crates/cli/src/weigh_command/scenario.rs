@@ -171,6 +171,7 @@ impl Result<'_> {
         Ok(out)
     }
 
+    /// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
     fn page(&self, name: &str) -> String {
         let parties: Vec<&str> =
             self.space.parties().iter().map(|party| party.name.as_str()).collect();
@@ -192,7 +193,6 @@ impl Result<'_> {
             let left: Vec<&str> =
                 parties.iter().filter(|name| !gains.contains(name)).copied().collect();
             if !left.is_empty() {
-                // Writing to a String cannot fail.
                 let _ = writeln!(
                     out,
                     "Cannot gain anything, and left out of rules that compare gains: {}",

@@ -177,8 +177,11 @@ impl<'a> Fields<'a> {
 fn example(key: &str) -> &'static str {
     match key {
         "pourparler" => "1",
-        "debtors" => "[\"id\"]",
-        "id" | "of" | "party" | "issue" | "commitment" => "\"id\"",
+        "debtors" | "choices" | "any_of" => "[\"id\"]",
+        "id" | "of" | "party" | "issue" | "commitment" | "needs" | "first" | "then" | "choice" => {
+            "\"id\""
+        }
+        "value" => "\"12.5\"",
         _ => "\"...\"",
     }
 }

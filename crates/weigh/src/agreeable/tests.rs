@@ -1,36 +1,13 @@
 //! What the verdicts must and must not say.
 
-use model::{Channel, Evidence, Stance};
+use model::{Evidence, Stance};
 use proptest::prelude::*;
 
 use super::*;
-
-fn id<T: std::str::FromStr>(text: &str) -> T {
-    text.parse().unwrap_or_else(|_| panic!("{text} is a handle"))
-}
+use crate::samples::id;
 
 fn position(party: &str, choice: Option<&str>, stance: Stance, from: &str) -> Position {
-    Position {
-        party: id(party),
-        party_name: party.to_owned(),
-        issue: id("ceasefire"),
-        choice: choice.map(id),
-        stance,
-        attitude: stance.attitude(),
-        basis: Basis::Own,
-        speaker: None,
-        via: Vec::new(),
-        channel: Channel::Public,
-        from: When::parse(from),
-        until: None,
-        evidence: Evidence::Entry { line: 1, sources: Vec::new() },
-        words: String::new(),
-        flags: BTreeSet::new(),
-        condition: None,
-        confidence: 100,
-        key: String::new(),
-        decided: None,
-    }
+    crate::samples::position(party, "ceasefire", choice, stance, from)
 }
 
 fn weigh_two(positions: &[Position]) -> IssueState {

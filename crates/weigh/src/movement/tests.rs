@@ -1,40 +1,13 @@
 //! What counts as movement and what does not: examples, and laws over random words.
 
-use model::{Attitude, Basis, Channel, Evidence, Flag, Stance};
+use model::{Attitude, Flag, Stance};
 use proptest::prelude::*;
 
 use super::*;
-
-fn id<T: std::str::FromStr>(text: &str) -> T {
-    text.parse().unwrap_or_else(|_| panic!("{text} is a handle"))
-}
+use crate::samples::{id, position};
 
 fn day(text: &str) -> When {
     When::parse(text).expect("a date")
-}
-
-fn said(party: &str, issue: &str, choice: Option<&str>, stance: Stance, from: &str) -> Position {
-    Position {
-        party: id(party),
-        party_name: party.to_owned(),
-        issue: id(issue),
-        choice: choice.map(id),
-        stance,
-        attitude: stance.attitude(),
-        basis: Basis::Own,
-        speaker: None,
-        via: Vec::new(),
-        channel: Channel::Public,
-        from: When::parse(from),
-        until: None,
-        evidence: Evidence::Entry { line: 1, sources: Vec::new() },
-        words: String::new(),
-        flags: BTreeSet::new(),
-        condition: None,
-        confidence: 100,
-        key: String::new(),
-        decided: None,
-    }
 }
 
 fn parties() -> Vec<ActorId> {
@@ -48,9 +21,9 @@ fn in_may_and_june(positions: &[Position], agenda: &Agenda) -> Movement {
 #[test]
 fn taking_what_the_other_seeks_is_a_concession_with_the_words_of_both_days() {
     let all = [
-        said("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
-        said("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-11"),
-        said("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01"),
+        position("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
+        position("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-11"),
+        position("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01"),
     ];
     let moved = in_may_and_june(&all, &Agenda::default());
     let [change] = moved.changes.as_slice() else { panic!("one change: {moved:?}") };
@@ -70,9 +43,9 @@ fn taking_what_the_other_seeks_is_a_concession_with_the_words_of_both_days() {
 #[test]
 fn taking_back_what_was_agreed_reopens_it() {
     let all = [
-        said("north", "prisoners", Some("all"), Stance::Demand, "2025-05-10"),
-        said("south", "prisoners", Some("all"), Stance::Accept, "2025-05-11"),
-        said("south", "prisoners", Some("all"), Stance::Refuse, "2025-06-01"),
+        position("north", "prisoners", Some("all"), Stance::Demand, "2025-05-10"),
+        position("south", "prisoners", Some("all"), Stance::Accept, "2025-05-11"),
+        position("south", "prisoners", Some("all"), Stance::Refuse, "2025-06-01"),
     ];
     let moved = in_may_and_june(&all, &Agenda::default());
     assert_eq!(moved.reopened.len(), 1);
@@ -85,9 +58,9 @@ fn taking_back_what_was_agreed_reopens_it() {
 
 #[test]
 fn a_demand_that_ended_is_given_up_and_silence_is_not() {
-    let mut demand = said("north", "territory", Some("x"), Stance::Demand, "2025-05-01");
+    let mut demand = position("north", "territory", Some("x"), Stance::Demand, "2025-05-01");
     demand.until = When::parse("2025-05-20");
-    let refusal = said("south", "territory", Some("x"), Stance::Refuse, "2025-05-02");
+    let refusal = position("south", "territory", Some("x"), Stance::Refuse, "2025-05-02");
     let moved = in_may_and_june(&[demand.clone(), refusal.clone()], &Agenda::default());
     let [change] = moved.changes.as_slice() else { panic!("one change: {moved:?}") };
     assert_eq!((change.before, change.after), (Standing::Wants, Standing::GivenUp));
@@ -100,8 +73,8 @@ fn a_demand_that_ended_is_given_up_and_silence_is_not() {
 #[test]
 fn a_demand_first_heard_is_new_and_no_step() {
     let all = [
-        said("north", "territory", Some("x"), Stance::Refuse, "2025-05-01"),
-        said("south", "territory", Some("x"), Stance::Demand, "2025-05-30"),
+        position("north", "territory", Some("x"), Stance::Refuse, "2025-05-01"),
+        position("south", "territory", Some("x"), Stance::Demand, "2025-05-30"),
     ];
     let moved = in_may_and_june(&all, &Agenda::default());
     let [change] = moved.changes.as_slice() else { panic!("one change: {moved:?}") };
@@ -112,9 +85,9 @@ fn a_demand_first_heard_is_new_and_no_step() {
 #[test]
 fn to_accept_what_one_asked_for_is_no_concession() {
     let all = [
-        said("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
-        said("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-10"),
-        said("north", "ceasefire", Some("full"), Stance::Agree, "2025-06-01"),
+        position("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
+        position("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-10"),
+        position("north", "ceasefire", Some("full"), Stance::Agree, "2025-06-01"),
     ];
     let moved = in_may_and_june(&all, &Agenda::default());
     assert_eq!(moved.changes.len(), 1);
@@ -124,10 +97,10 @@ fn to_accept_what_one_asked_for_is_no_concession() {
 #[test]
 fn who_passed_each_other_made_no_step_towards_each_other() {
     let all = [
-        said("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
-        said("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-10"),
-        said("north", "ceasefire", Some("full"), Stance::Refuse, "2025-06-01"),
-        said("south", "ceasefire", Some("full"), Stance::Demand, "2025-06-01"),
+        position("north", "ceasefire", Some("full"), Stance::Demand, "2025-05-10"),
+        position("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-10"),
+        position("north", "ceasefire", Some("full"), Stance::Refuse, "2025-06-01"),
+        position("south", "ceasefire", Some("full"), Stance::Demand, "2025-06-01"),
     ];
     let moved = in_may_and_june(&all, &Agenda::default());
     assert_eq!(moved.changes.len(), 2);
@@ -138,10 +111,10 @@ fn who_passed_each_other_made_no_step_towards_each_other() {
 #[test]
 fn a_core_issue_stands_still_while_another_moves() {
     let all = [
-        said("north", "territory", Some("x"), Stance::Demand, "2025-05-10"),
-        said("north", "territory", Some("x"), Stance::Demand, "2025-06-01"),
-        said("south", "prisoners", Some("all"), Stance::Refuse, "2025-05-10"),
-        said("south", "prisoners", Some("all"), Stance::Accept, "2025-06-01"),
+        position("north", "territory", Some("x"), Stance::Demand, "2025-05-10"),
+        position("north", "territory", Some("x"), Stance::Demand, "2025-06-01"),
+        position("south", "prisoners", Some("all"), Stance::Refuse, "2025-05-10"),
+        position("south", "prisoners", Some("all"), Stance::Accept, "2025-06-01"),
     ];
     let agenda = Agenda {
         core: BTreeSet::from([id("territory"), id("prisoners")]),
@@ -158,9 +131,9 @@ fn a_core_issue_stands_still_while_another_moves() {
 #[test]
 fn an_ordered_issue_has_a_distance_that_closes() {
     let all = [
-        said("north", "line", Some("a"), Stance::Demand, "2025-05-10"),
-        said("south", "line", Some("d"), Stance::Demand, "2025-05-10"),
-        said("south", "line", Some("b"), Stance::Accept, "2025-06-01"),
+        position("north", "line", Some("a"), Stance::Demand, "2025-05-10"),
+        position("south", "line", Some("d"), Stance::Demand, "2025-05-10"),
+        position("south", "line", Some("b"), Stance::Accept, "2025-06-01"),
     ];
     let order = ["a", "b", "c", "d"].map(id).to_vec();
     let agenda = Agenda { core: BTreeSet::new(), ordered: BTreeMap::from([(id("line"), order)]) };
@@ -171,17 +144,17 @@ fn an_ordered_issue_has_a_distance_that_closes() {
 
 #[test]
 fn what_others_say_of_a_party_and_what_has_no_date_move_nothing() {
-    let mut imputed = said("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01");
+    let mut imputed = position("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01");
     imputed.flags.insert(Flag::Imputed);
-    let mut undated = said("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01");
+    let mut undated = position("south", "ceasefire", Some("full"), Stance::Accept, "2025-06-01");
     undated.from = None;
-    let refusal = said("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-01");
+    let refusal = position("south", "ceasefire", Some("full"), Stance::Refuse, "2025-05-01");
     assert!(in_may_and_june(&[refusal, imputed, undated], &Agenda::default()).is_still());
 }
 
 #[test]
 fn two_rounds_tell_no_trend() {
-    let all = [said("north", "line", Some("a"), Stance::Demand, "2025-05-10")];
+    let all = [position("north", "line", Some("a"), Stance::Demand, "2025-05-10")];
     let days = ["2025-05-16", "2025-06-02", "2025-07-23", "2025-08-01", "2025-09-01"].map(day);
     let told = |days: &[When]| series(&all, &parties(), days, &Agenda::default());
     assert_eq!(told(&days[..2]).trend.to_string(), "two rounds: no trend can be told");
@@ -208,7 +181,7 @@ fn words() -> impl Strategy<Value = Vec<Position>> {
                 let party = ["north", "south", "east"][party];
                 let issue = ["line", "prisoners"][issue];
                 let from = format!("2025-06-{from:02}");
-                let mut position = said(party, issue, choice, stance, &from);
+                let mut position = position(party, issue, choice, stance, &from);
                 position.until = until.and_then(|day| When::parse(&format!("2025-06-{day:02}")));
                 position
             })

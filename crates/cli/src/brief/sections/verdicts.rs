@@ -10,7 +10,8 @@ use crate::brief::words::joined;
 const MEANS: &str = "“Agreeable now” means that by its own latest words every party wants or \
     accepts the same choice. “Blocked” means that one party refuses what another wants or accepts, \
     or that they want different things and nothing read says that either accepts the other's. What \
-    others say of a party decides nothing; neither does silence.";
+    others say of a party decides nothing; neither does silence. “As a part of” is inferred, not said: \
+    who takes the larger choice is taken to take what it contains.";
 
 /// The section.
 pub(in crate::brief) fn section(material: &Material<'_>, states: &[IssueState]) -> Section {

@@ -10,6 +10,7 @@ use weigh::{IssueState, Parts};
 use crate::brief::material::Material;
 use crate::brief::tree::{Block, Section};
 use board::Board;
+pub(crate) use together::TOGETHER;
 
 /// The section, if there are parties whose words can be weighed.
 pub(in crate::brief) fn section(

@@ -7,6 +7,8 @@ use super::board::{Board, Row};
 use crate::brief::tree::{Line, List};
 use crate::brief::words::{joined, plural};
 
+/// The heading of what can be settled.
+pub(crate) const TOGETHER: &str = "Agreeable together, whatever the weights";
 /// Packages that are looked at for other ways of settling the same issues.
 const LISTED: usize = 50;
 
@@ -46,7 +48,7 @@ pub(super) fn lists(board: &Board<'_>, notes: &mut Vec<String>) -> Vec<List> {
         .collect();
     let none = "There is no issue on which at least two parties spoke and nobody holds out.";
     vec![
-        asked.material.list("Agreeable together, whatever the weights", none, settled),
+        asked.material.list(TOGETHER, none, settled),
         asked.material.list("Left open in it, and who holds out", "Nothing is left open.", open),
     ]
 }
@@ -68,7 +70,8 @@ fn reading(board: &Board<'_>, total: &str, settled: usize) -> String {
         "Of {} on which at least two parties spoke for themselves, {settled} can be settled together \
          so that nobody loses, whatever weighs how much; packages that settle so many: {total}. \
          Attitudes are read as numbers beside 0 for leaving an issue open: wants 1, accepts 0 to 1, \
-         refuses a red line, not known -1 to 1, so that silence never counts for a package.",
+         refuses a red line, not known -1 to 1, so that silence never counts for a package. “As a part of” is inferred, not \
+         said: who takes the larger choice is taken to take what it contains.",
         plural(board.rows.len(), "issue")
     )
 }
@@ -84,6 +87,7 @@ fn settled(board: &Board<'_>, first: &Agreed, all: &[Agreed]) -> Vec<Line> {
             all.iter().filter_map(|one| one.package.get(issue).copied().flatten()).collect();
         ways.sort_unstable();
         ways.dedup();
+        let count = ways.len();
         for way in ways {
             let Some(choice) = row.choices.get(way) else { continue };
             let mut positions = Vec::new();
@@ -104,10 +108,11 @@ fn settled(board: &Board<'_>, first: &Agreed, all: &[Agreed]) -> Vec<Line> {
                 })
                 .collect();
             let conditions = board.conditions(row, choice);
+            let one_of = if count > 1 { format!("one of {count} ways") } else { String::new() };
             let line = Line::on(board.cites(&positions))
                 .label(board.material.naming.issue(&row.state.issue))
                 .text(format!("{}: {}", board.choice(row, choice), joined(&each)));
-            out.push(line.marks(conditions));
+            out.push(line.mark(one_of).marks(conditions));
         }
     }
     out
