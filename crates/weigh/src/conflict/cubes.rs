@@ -116,6 +116,9 @@ pub(super) struct TooMany;
 /// All patterns that no cube takes, ascending. They are counted before any is kept.
 pub(super) fn feasible(cubes: &[Cube], options: usize) -> Result<Vec<Pattern>, TooMany> {
     let size = count_feasible(cubes, options)?;
+    if size == 0 {
+        return Ok(Vec::new());
+    }
     let mut out = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     let order: Vec<u32> = (0..64).take(options).rev().collect();
     walk(cubes, &order, &mut |pattern| {

@@ -15,6 +15,8 @@ mod merge;
 mod model;
 mod moves;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod rank;
 mod scenes;
 mod stability;
