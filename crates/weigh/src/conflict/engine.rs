@@ -6,6 +6,8 @@
 //! there is that, or what the state itself is worth, if that is less. So a state is unstable exactly if
 //! a move leads to a larger worth than the state's own rank. The five concepts differ only in worth.
 
+use std::borrow::Cow;
+
 use super::model::Conflict;
 use super::moves::{Flood, Moves, Scratch};
 use super::rank::dense;
@@ -65,12 +67,12 @@ pub struct Engine<'a> {
 pub(super) struct Tables<'a> {
     pub(super) moves: &'a Moves,
     pub(super) states: usize,
-    /// By decision maker and state; dense.
-    pub(super) ranks: Vec<Vec<u32>>,
-    /// By decision maker: states in rising order of rank.
-    orders: Vec<Vec<Scene>>,
-    /// By decision maker: the same, clique by clique; empty in graph form.
-    sorted: Vec<Vec<Scene>>,
+    /// By decision maker and state; dense or nearly so.
+    pub(super) ranks: Vec<Cow<'a, [u32]>>,
+    /// The same and the cliques, state by state.
+    about: Vec<(u32, u32)>,
+    /// By decision maker: ranks and states clique by clique, in rising order; empty in graph form.
+    sorted: Vec<Vec<(u32, Scene)>>,
     /// Bit by decision maker: who can move at all.
     can_move: u64,
 }
@@ -98,12 +100,13 @@ impl<'a> Engine<'a> {
         if ranks.len() != self.tables.states || maker >= self.tables.ranks.len() {
             return false;
         }
-        self.tables.ranks[maker].clear();
+        let own = self.tables.ranks[maker].to_mut();
+        own.clear();
         // Mostly they are dense already, or nearly; only large numbers must be made small.
         if ranks.iter().any(|rank| at(*rank) > 2 * ranks.len() + 64) {
-            self.tables.ranks[maker] = dense(ranks);
+            *own = dense(ranks);
         } else {
-            self.tables.ranks[maker].extend_from_slice(ranks);
+            own.extend_from_slice(ranks);
         }
         self.tables.sort(maker, &mut self.room);
         true
@@ -128,18 +131,19 @@ impl<'a> Engine<'a> {
 
 impl<'a> Tables<'a> {
     pub(super) fn of(conflict: &'a Conflict) -> Self {
-        Self::with(conflict.all_moves(), conflict.states(), conflict.ranks().to_vec())
+        let ranks = conflict.ranks().iter().map(|own| Cow::Borrowed(own.as_slice())).collect();
+        Self::with(conflict.all_moves(), conflict.states(), ranks)
     }
 
     /// With dense ranks.
-    pub(super) fn with(moves: &'a Moves, states: usize, ranks: Vec<Vec<u32>>) -> Self {
+    pub(super) fn with(moves: &'a Moves, states: usize, ranks: Vec<Cow<'a, [u32]>>) -> Self {
         let makers = ranks.len();
         let can_move = (0..makers).filter(|maker| moves.can_move(*maker));
         let mut out = Self {
             moves,
             states,
             ranks,
-            orders: vec![Vec::new(); makers],
+            about: vec![(0, 0); makers * states],
             sorted: vec![Vec::new(); makers],
             can_move: can_move.fold(0, |bits, maker| bits | 1 << maker),
         };
@@ -150,14 +154,23 @@ impl<'a> Tables<'a> {
         out
     }
 
-    /// Sorts the states by the ranks of a decision maker.
+    /// Takes over the ranks of a decision maker.
     fn sort(&mut self, maker: usize, room: &mut Room) {
-        let (ranks, order) = (&self.ranks[maker], &mut self.orders[maker]);
-        rising(ranks, order, &mut room.counts);
-        if let (Moves::Computed(groups), true) = (self.moves, self.can_move >> maker & 1 == 1) {
+        let makers = self.ranks.len();
+        let about = self.about.iter_mut().skip(maker).step_by(makers);
+        let groups = match self.moves {
+            Moves::Computed(groups) => Some(&groups[maker]),
+            Moves::Listed(_) => None,
+        };
+        for (state, (about, rank)) in about.zip(self.ranks[maker].iter()).enumerate() {
+            *about = (*rank, groups.map_or(0, |groups| groups.clique(scene(state))));
+        }
+        if let (Some(groups), true) = (groups, self.can_move >> maker & 1 == 1) {
+            rising(&self.ranks[maker], &mut room.order, &mut room.counts);
             let sorted = &mut self.sorted[maker];
-            sorted.resize(order.len(), 0);
-            groups[maker].sort(order, &mut room.cliques, sorted);
+            sorted.resize(room.order.len(), (0, 0));
+            let order = room.order.iter().map(|state| (self.ranks[maker][at(*state)], *state));
+            groups.sort(order, &mut room.cliques, sorted);
         }
     }
 
@@ -166,7 +179,8 @@ impl<'a> Tables<'a> {
         Flood {
             moves: self.moves,
             movers: movers & self.can_move,
-            improving: improving.then_some(self.ranks.as_slice()),
+            improving,
+            about: &self.about,
             sorted: &self.sorted,
         }
     }
@@ -224,15 +238,16 @@ impl<'a> Tables<'a> {
         let flood = self.flood(self.others(maker), concept.is_credible());
         let ranks = &self.ranks[maker];
         if !concept.is_inescapable() {
-            let (order, value) = (&self.orders[maker], |state: Scene| ranks[at(state)]);
-            return flood.run(order, value, self.states, false, &mut room.scratch, work);
+            let Room { scratch, order, counts, .. } = room;
+            rising(ranks, order, counts);
+            return flood.run(order, |state| ranks[at(state)], self.states, false, scratch, work);
         }
         self.escape(maker, room);
         let Room { scratch, best, order, counts, .. } = room;
         rising(best, order, counts);
         flood.run(order, |state| best[at(state)], self.states, false, scratch, work)?;
         // A sanction can be worth more than the state itself, for it counts what one can do after it.
-        for (label, rank) in scratch.label.iter_mut().zip(ranks) {
+        for (label, rank) in scratch.label.iter_mut().zip(ranks.iter()) {
             *label = (*label).min(*rank);
         }
         Ok(())

@@ -79,8 +79,8 @@ impl Merged {
     fn of_one(&self, groups: &Groups) -> Arcs {
         let mut lists = vec![Vec::new(); self.first.len()];
         let order: Vec<Scene> = (0..scene(self.of.len())).collect();
-        let mut sorted = order.clone();
-        groups.sort(&order, &mut Vec::new(), &mut sorted);
+        let mut sorted = vec![(0, 0); order.len()];
+        groups.sort(order.iter().map(|state| (0, *state)), &mut Vec::new(), &mut sorted);
         // By clique, for which state it was last seen.
         let mut seen_for = vec![Scene::MAX; groups.cliques()];
         let (mut stack, mut cliques) = (Vec::new(), Vec::new());
@@ -97,7 +97,7 @@ impl Merged {
             let own = self.of[at(to)];
             for clique in &cliques {
                 let (first, last) = groups.span(*clique);
-                for from in &sorted[at(first)..at(last)] {
+                for (_, from) in &sorted[at(first)..at(last)] {
                     let from = self.of[at(*from)];
                     if from != own {
                         lists[at(from)].push(own);

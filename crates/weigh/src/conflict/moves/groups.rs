@@ -106,25 +106,25 @@ impl Groups {
         (self.start[at(clique)], self.start[at(clique) + 1])
     }
 
-    /// States by clique, within each in the given order.
+    /// States with what they carry, by clique, within each in the given order.
     pub(in crate::conflict) fn sort(
         &self,
-        order: &[Scene],
+        order: impl Iterator<Item = (u32, Scene)>,
         next: &mut Vec<u32>,
-        out: &mut [Scene],
+        out: &mut [(u32, Scene)],
     ) {
         next.clear();
         next.extend_from_slice(&self.start);
-        for state in order {
-            let place = &mut next[at(self.clique(*state))];
-            out[at(*place)] = *state;
+        for (rank, state) in order {
+            let place = &mut next[at(self.clique(state))];
+            out[at(*place)] = (rank, state);
             *place += 1;
         }
     }
 
-    /// Where each clique begins in such a list.
-    pub(in crate::conflict) fn starts(&self, out: &mut Vec<u32>) {
-        out.extend_from_slice(&self.start[..self.cliques()]);
+    /// Where each clique begins in such a list, with nothing known of its ranks.
+    pub(in crate::conflict) fn starts(&self, out: &mut Vec<(u32, u32)>) {
+        out.extend(self.start.iter().take(self.cliques()).map(|start| (0, *start)));
     }
 
     /// No fewer moves than there are.
