@@ -180,6 +180,7 @@ impl<'a> Tables<'a> {
             moves: self.moves,
             movers: movers & self.can_move,
             improving,
+            twice: false,
             about: &self.about,
             sorted: &self.sorted,
         }
@@ -236,12 +237,10 @@ impl<'a> Tables<'a> {
         work: &Work,
     ) -> Result<(), Stop> {
         let flood = self.flood(self.others(maker), concept.is_credible());
-        let ranks = &self.ranks[maker];
         if !concept.is_inescapable() {
-            let Room { scratch, order, counts, .. } = room;
-            rising(ranks, order, counts);
-            return flood.run(order, |state| ranks[at(state)], self.states, false, scratch, work);
+            return self.least_by(maker, &flood, room, work);
         }
+        let ranks = &self.ranks[maker];
         self.escape(maker, room);
         let Room { scratch, best, order, counts, .. } = room;
         rising(best, order, counts);
@@ -251,6 +250,31 @@ impl<'a> Tables<'a> {
             *label = (*label).min(*rank);
         }
         Ok(())
+    }
+}
+
+impl Tables<'_> {
+    /// By state the least rank for somebody that the movers can bring about, into `room.scratch.label`.
+    pub(super) fn least(
+        &self,
+        maker: usize,
+        movers: u64,
+        room: &mut Room,
+        work: &Work,
+    ) -> Result<(), Stop> {
+        self.least_by(maker, &self.flood(movers, false), room, work)
+    }
+
+    fn least_by(
+        &self,
+        maker: usize,
+        flood: &Flood,
+        room: &mut Room,
+        work: &Work,
+    ) -> Result<(), Stop> {
+        let (ranks, Room { scratch, order, counts, .. }) = (&self.ranks[maker], room);
+        rising(ranks, order, counts);
+        flood.run(order, |state| ranks[at(state)], self.states, false, scratch, work)
     }
 }
 

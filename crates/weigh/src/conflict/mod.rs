@@ -8,9 +8,11 @@
 //! answers many times with other ranks.
 
 mod check;
+mod coalition;
 mod cubes;
 mod draft;
 mod engine;
+mod evolution;
 mod merge;
 mod model;
 mod moves;
@@ -20,15 +22,21 @@ mod properties;
 mod rank;
 mod scenes;
 mod stability;
+mod witness;
 
+pub use coalition::{
+    COALITION_CONCEPTS, Coalition, Coalitions, MOST_IN_COALITIONS, coalition_way, coalitions,
+};
 pub use cubes::{MOST_LOOKED_AT, MOST_STATES};
 pub use draft::{
     Clause, Direction, Draft, Form, Lever, Literal, Maker, Merge, Named, Pattern, Preference, Rule,
     Wish,
 };
 pub use engine::{Concept, Engine};
+pub use evolution::{Block, Evolution, evolution};
 pub use model::{Conflict, Removed};
 pub use moves::Step;
 pub use problem::{MOST_MAKERS, MOST_MOVES, MOST_OPTIONS, Problem};
 pub use scenes::{Scene, Scenes};
 pub use stability::{Stability, stability};
+pub use witness::{Answer, Sanction, Why, Witness};

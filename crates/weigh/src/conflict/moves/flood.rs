@@ -35,6 +35,8 @@ pub(in crate::conflict) struct Flood<'a> {
     pub(in crate::conflict) movers: u64,
     /// Only improvements for the one who moves.
     pub(in crate::conflict) improving: bool,
+    /// Whether one may move twice in a row, which matters in graph form only.
+    pub(in crate::conflict) twice: bool,
     /// State by state, for each decision maker rank and clique (none in graph form): what is needed of
     /// one state lies together, which on a million states takes half of the time.
     pub(in crate::conflict) about: &'a [(u32, u32)],
@@ -202,7 +204,8 @@ impl Flood<'_> {
             while rest != 0 {
                 let maker = rest.trailing_zeros() as usize;
                 rest &= rest - 1;
-                let others = START | self.movers & !(1 << maker);
+                let others =
+                    START | self.movers & if self.twice { u64::MAX } else { !(1 << maker) };
                 for from in arcs[maker].from(at(state)) {
                     let new = others & !seen[at(*from)];
                     let improves = !self.improving || rank(*from, maker) < rank(state, maker);
@@ -268,10 +271,30 @@ impl Scratch {
         }
     }
 
-    /// The way from a state to a source, after the flood kept it; `last` has moved before, if anybody.
-    pub(in crate::conflict) fn way(&self, from: Scene, last: Option<usize>) -> Vec<Step> {
+    /// Whether a state leads to a source.
+    pub(in crate::conflict) fn is_labelled(&self, state: Scene) -> bool {
+        self.label.get(at(state)).is_some_and(|label| *label != NEVER)
+    }
+
+    /// All states that lead to the last sources, nearest first; in graph form some of them twice.
+    pub(in crate::conflict) fn reached(&self) -> &[Scene] {
+        &self.queue
+    }
+
+    /// The same with the next step of the kept way. For floods in which one may move twice in a row, or
+    /// in option form; others have two next steps.
+    pub(in crate::conflict) fn nearest(&self) -> impl Iterator<Item = (Scene, Step)> + '_ {
+        self.queue.iter().filter_map(|state| {
+            let hop = self.hops.get(at(*state))?[0];
+            let step = Step { maker: hop.maker as usize, to: hop.to };
+            (hop.last != 0).then_some((*state, step))
+        })
+    }
+
+    /// The way from a state to a source, after the flood kept it. Nobody among the movers has moved before.
+    pub(in crate::conflict) fn way(&self, from: Scene) -> Vec<Step> {
         let mut out = Vec::new();
-        let (mut state, mut last) = (from, last.map_or(START, |maker| 1 << maker));
+        let (mut state, mut last) = (from, START);
         while out.len() < 2 * self.hops.len() {
             let hops = self.hops.get(at(state)).into_iter().flatten();
             let Some(hop) = hops.filter(|hop| hop.last & last != 0).next() else { break };

@@ -58,6 +58,17 @@ impl Moves {
         }
     }
 
+    /// Whether each of these decision makers can take every move back, in one move.
+    pub(super) fn is_both_ways(&self, makers: u64) -> bool {
+        match self {
+            Self::Computed(groups) => {
+                let mut own = groups.iter().enumerate().filter(|(at, _)| makers >> at & 1 == 1);
+                own.all(|(_, groups)| !groups.is_one_way())
+            }
+            Self::Listed(_) => false,
+        }
+    }
+
     /// The same moves backwards.
     pub(super) fn mirrored(&self) -> Self {
         match self {
