@@ -58,8 +58,10 @@ fn field_of(
         "states" => shape::states(conflict),
         "state_count" => conflict.states().into(),
         "rankings" => shape::rankings(conflict),
-        "moves" => return Ok(results::moves(conflict, false, field, expected, differences)),
-        "improvements" => return Ok(results::moves(conflict, true, field, expected, differences)),
+        "moves" | "improvements" => {
+            results::moves(conflict, plain == "improvements", field, expected, differences);
+            return Ok(Vec::new());
+        }
         "stability" => {
             let found = stability(conflict, 2, &work).map_err(stopped)?;
             return Ok(results::stability(conflict, &found, field, expected, differences));

@@ -26,11 +26,11 @@ pub(super) fn moves(
     place: &str,
     expected: &Value,
     differences: &mut Differences,
-) -> Vec<String> {
+) {
     let lists = expected.as_array().map(Vec::as_slice).unwrap_or_default();
     if lists.len() != conflict.makers() {
         differences.say(place, "is not one list for each decision maker");
-        return Vec::new();
+        return;
     }
     for (maker, lists) in lists.iter().enumerate() {
         let place = format!("{place} {}", maker + 1);
@@ -52,7 +52,6 @@ pub(super) fn moves(
             differences.say(&place, &format!("state {state} is not there"));
         }
     }
-    Vec::new()
 }
 
 /// By concept, then by decision maker.
