@@ -33,7 +33,7 @@ const fn of(makers: usize, options: usize, threads: usize) -> Made {
     Made { makers, options, threads }
 }
 
-/// Numbers that look random (SplitMix64).
+/// Numbers that look random (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

@@ -59,7 +59,7 @@ impl Draft {
             Form::Graph { states, moves } => (from_graph(states.len(), moves), None),
         };
         let patterns = self.patterns_before(&shape);
-        let count = patterns.as_ref().map_or(shape.states, |patterns| patterns.len());
+        let count = patterns.as_ref().map_or(shape.states, Vec::len);
         let states = States {
             count,
             patterns: patterns.as_deref().unwrap_or_default(),
