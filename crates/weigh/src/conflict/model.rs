@@ -331,7 +331,16 @@ impl Conflict {
     /// Where somebody can move to, ascending.
     pub fn moves(&self, maker: usize, from: Scene) -> Vec<Scene> {
         let mut out = Vec::new();
-        self.shape.moves.from(maker, from, &mut out);
+        let own = self.draft.makers.get(maker).map(|maker| switches(maker, self.options()));
+        match (own, self.pattern(from)) {
+            (None, _) => {}
+            // To try each combination of its options is mostly less than to look at all states.
+            (Some(own), Some(pattern)) if !self.is_graph() && own.ways() <= self.states() / 8 => {
+                out.extend(own.each(pattern).filter_map(|to| self.find(to)));
+                out.sort_unstable();
+            }
+            _ => self.shape.moves.from(maker, from, &mut out),
+        }
         out
     }
 
