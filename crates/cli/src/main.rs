@@ -17,6 +17,7 @@ mod read_json;
 mod shifts_command;
 mod train_command;
 mod weigh_command;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -56,7 +57,7 @@ enum Command {
     /// How each side's words on an issue move from date to date, with the signs read both ways
     Shifts(shifts_command::Arguments),
     /// What could be agreed together, who holds out, and what would open the rest; or the best deals of a scenario
-    Weigh(weigh_command::Arguments),
+    Weigh(Box<weigh_command::Arguments>),
     /// Overrule the reading: confirm, reject or correct what was read
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it

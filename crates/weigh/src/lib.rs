@@ -21,6 +21,7 @@ pub mod simulate;
 pub mod solutions;
 pub mod space;
 pub mod tagged;
+pub mod trades;
 pub mod work;
 
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use solutions::{
 };
 pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
 pub use tagged::{Evidence, Link, RedLine};
+pub use trades::{Trade, Trades, no_worse, trades};
 pub use work::{Progress, Stop, Work};
 
 /// Counts of any size.
