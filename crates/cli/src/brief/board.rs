@@ -135,6 +135,26 @@ impl<'a> Board<'a> {
         self.rows.iter().position(|row| row.state.issue == *issue)
     }
 
+    /// What the dossier ties to an issue on which too little is known to weigh it.
+    pub(crate) fn left_aside(&self) -> Vec<String> {
+        let material = self.material;
+        let name = |issue: &IssueId| material.naming.issue(issue);
+        let known = |issue: &IssueId| self.row_of(issue).is_some();
+        let links = material.talks.into_iter().flat_map(|talks| &talks.links);
+        let links = links.filter(|link| {
+            material.was_known(None, &link.evidence) && known(&link.issue) != known(&link.needs)
+        });
+        links
+            .map(|link| {
+                format!(
+                    "The link of {} to {} was left aside: of one of them too little is known to weigh it.",
+                    name(&link.issue),
+                    name(&link.needs)
+                )
+            })
+            .collect()
+    }
+
     fn note(&mut self, evidence: &'a Evidence) -> Vec<usize> {
         self.entries.push(evidence);
         vec![self.material.positions.len() + self.entries.len() - 1]
@@ -334,6 +354,12 @@ fn row<'a>(
         parties.insert(&one.party);
         choices.extend(one.values.iter().map(|(choice, _)| choice));
         choices.extend(one.order.iter().flatten());
+    }
+    let lines = material.talks.into_iter().flat_map(|talks| &talks.red_lines);
+    choices.extend(lines.filter(|one| one.issue == state.issue).flat_map(|one| &one.choices));
+    for link in material.talks.into_iter().flat_map(|talks| &talks.links) {
+        choices.extend(link.choices.iter().filter(|_| link.issue == state.issue));
+        choices.extend(link.any_of.iter().filter(|_| link.needs == state.issue));
     }
     let today = material.talks.into_iter().flat_map(|talks| &talks.status_quo);
     choices.extend(today.filter(|one| one.issue == state.issue).map(|one| &one.choice));

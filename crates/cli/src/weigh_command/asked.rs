@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use model::{Position, When};
+use model::{Position, Severity, When};
 use read::Reading;
 use weigh::packages::Reading as Attitudes;
 
@@ -87,6 +87,13 @@ impl Asked {
             && dossier.forget_after(day, &reading)
         {
             (reader, reading) = dossier.read(&how);
+        }
+        let wrong = dossier.findings.iter().filter(|one| one.severity != Severity::Note).count();
+        if wrong > 0 {
+            output::complain(&format!(
+                "{wrong} findings about the dossier; `pourparler check {}` tells them",
+                self.folder.display()
+            ));
         }
         let assumed = suppose::positions(&self.suppose, &dossier, &reader, &reading)?;
         Ok(Opened { dossier, reader, reading, assumed, attitudes, as_of: self.as_of })

@@ -27,7 +27,7 @@ pub(in crate::brief) fn section(
     if material.parties.len() < 2 || board.rows.is_empty() {
         return None;
     }
-    let mut notes = Vec::new();
+    let mut notes = board.left_aside();
     let mut blocks = Vec::new();
     blocks.extend(together::lists(&board, &mut notes).into_iter().map(Block::List));
     blocks.extend(order::list(&board, &mut notes).map(Block::List));
@@ -46,7 +46,7 @@ pub(crate) fn what_blocks(
     targets: Option<&[(String, String)]>,
 ) -> anyhow::Result<Section> {
     let target = targets.map(|targets| places(&board, targets)).transpose()?;
-    let mut notes = Vec::new();
+    let mut notes = board.left_aside();
     let lists = openings::asked(&mut board, target.as_deref(), &mut notes)
         .map_err(|why| anyhow::anyhow!("what blocks was not worked out: {why}"))?;
     Ok(Section {

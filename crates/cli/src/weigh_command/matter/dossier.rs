@@ -376,5 +376,6 @@ fn notes(board: &Board<'_>, weights: &[Weights], end: End) -> Vec<String> {
             "What is entered of {party} on {issue} does not have every choice, so attitudes are read there."
         ));
     }
+    out.extend(board.left_aside());
     out
 }
