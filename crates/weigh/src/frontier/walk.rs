@@ -95,13 +95,8 @@ pub(super) fn walk<P: Point>(
             of: plan.stages().len() as u64,
             points: front.points.len() as u64,
         })?;
-        let options: Vec<P> = scaled
-            .values()
-            .get(stage.issue)
-            .into_iter()
-            .flatten()
-            .map(|option| P::of(option))
-            .collect();
+        let options: Vec<P> =
+            scaled.values().get(stage.issue).into_iter().flatten().map(P::of).collect();
         let (next, layer) = step(&front, stage, &options, (&cuts, at), &mut room, work)?;
         held = held.max(next.points.len());
         if next.points.len() as u64 > work.most_points {
