@@ -222,7 +222,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::space::{Draft, Issue, Party};
+    use crate::space::{Draft, Issue};
 
     fn scaled(values: &[&str], reserve: Option<&str>) -> Result<Scaled, Stop> {
         let exact = |text: &&str| text.parse().expect("a number");
