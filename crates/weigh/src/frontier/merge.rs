@@ -3,7 +3,7 @@
 
 use super::filter::{Staircase, undominated};
 use super::point::Point;
-use super::stairs::{LANES, Stairs};
+use super::stairs::Stairs;
 use crate::work::{Stop, Work};
 
 /// A vector, and the partial deal and option it comes from.
@@ -36,7 +36,6 @@ impl<P: Point> Source<'_, P> {
 
 /// Room that is used again from step to step.
 pub(super) struct Room<P> {
-    nought: P,
     kept: Stairs<P>,
     spare: Stairs<P>,
     candidates: Vec<Candidate<P>>,
@@ -44,40 +43,46 @@ pub(super) struct Room<P> {
 }
 
 impl<P: Point> Room<P> {
-    pub(super) fn new(nought: P) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            nought,
-            kept: Stairs::default(),
-            spare: Stairs::default(),
+            kept: Stairs::new(),
+            spare: Stairs::new(),
             candidates: Vec::new(),
             unique: Vec::new(),
         }
     }
 
     /// The undominated candidates of all sources, best first; equal vectors stand together.
-    pub(super) fn merge(
+    pub(super) fn merge<'a>(
         &mut self,
-        sources: &[Source<'_, P>],
+        sources: impl Iterator<Item = Source<'a, P>>,
         work: &Work,
-    ) -> Result<&mut Stairs<P>, Stop> {
+    ) -> Result<&mut Stairs<P>, Stop>
+    where
+        P: 'a,
+    {
         self.kept.clear();
-        match sources {
-            [] => {}
-            [only] => self.kept.copy(only),
-            _ if self.nought.dims() == 2 => {
-                for some in sources.chunks(LANES) {
-                    self.spare.merge(&self.kept, some, &self.nought);
+        let mut sources = sources.peekable();
+        match sources.peek().map_or(0, |source| source.shift.dims()) {
+            0 => {}
+            2 => {
+                for source in sources {
+                    self.spare.merge(&self.kept, &source);
                     std::mem::swap(&mut self.kept, &mut self.spare);
                 }
             }
-            _ => {
+            dims => {
                 self.candidates.clear();
                 for source in sources {
                     self.candidates.extend(source.candidates());
                 }
                 // Each source is sorted already, which this sort notices and uses.
                 self.candidates.sort_by(|a, b| b.point.cmp(&a.point));
-                if self.nought.dims() == 3 { self.climb() } else { self.sieve(work)? }
+                if dims == 3 {
+                    self.climb();
+                } else {
+                    self.sieve(work)?;
+                }
             }
         }
         Ok(&mut self.kept)

@@ -85,12 +85,11 @@ pub(super) fn walk<P: Point>(
     work: &Work,
 ) -> Result<Walked, Stop> {
     let parties = scaled.parties();
-    let nought = P::of(&vec![0; parties]);
-    let mut front = Front { points: vec![nought.clone()], starts: vec![0, 1] };
+    let mut front = Front { points: vec![P::of(&vec![0; parties])], starts: vec![0, 1] };
     // Filled and emptied in turn with the other.
     let mut next = Front { points: Vec::new(), starts: Vec::new() };
     let mut layers = Vec::with_capacity(plan.stages().len());
-    let mut room = Room::new(nought);
+    let mut room = Room::new();
     let mut options: Vec<P> = Vec::new();
     let cuts: Vec<Ready> = cuts.iter().map(|cut| Ready::of(cut, plan, scaled)).collect();
     let mut held = 1;
@@ -135,12 +134,11 @@ fn step<P: Point>(
         let here = rest.partition_point(|step| step.to <= state);
         let (steps, after) = rest.split_at(here);
         rest = after;
-        let sources: Vec<Source<'_, P>> = steps
+        let sources = steps
             .iter()
             .filter(|step| !is_worse(step, steps, options))
-            .filter_map(|step| source(front, step, options))
-            .collect();
-        let merged = room.merge(&sources, work)?;
+            .filter_map(|step| source(front, step, options));
+        let merged = room.merge(sources, work)?;
         if cuts.is_empty() && !merged.ties && layer.starts.is_empty() {
             // Nothing to look at: one way to each point, and every point stays.
             if layer.ways.is_empty() {
