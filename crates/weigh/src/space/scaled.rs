@@ -294,7 +294,7 @@ mod tests {
     /// Numbers of like scales, as people type them, and of unlike ones.
     fn parties() -> impl Strategy<Value = Party> {
         let decimal = (-2_000_000_i64..2_000_000, 0..=12_u32)
-            .prop_filter_map("", |(above, places)| {
+            .prop_filter_map("a decimal", |(above, places)| {
                 Exact::ratio(above.into(), 10_u64.pow(places).into())
             });
         let values = |one: BoxedStrategy<Exact>| {
