@@ -189,7 +189,7 @@ impl Ready {
         };
         let unit = step.over(&Exact::from(below)).unwrap_or_default();
         let reserve = party.reserve.as_ref().map(|own| own.over(&unit).unwrap_or_default());
-        let times = reserve.as_ref().map_or_else(|| BigInt::from(1), |own| own.denominator());
+        let times = reserve.as_ref().map_or_else(|| BigInt::from(1), Exact::denominator);
         let unit = unit.over(&Exact::from(times.clone())).unwrap_or_default();
         let reserve = reserve.map(|own| small(&own.numerator())).transpose()?;
         let bits = times.abs().bits();

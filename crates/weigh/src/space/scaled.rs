@@ -177,7 +177,9 @@ fn short(party: &Party, whole: &mut Vec<i128>) -> Option<(Exact, u64)> {
     }
     let shared = if shared == 0 { 1 } else { i128::try_from(shared).ok()? };
     if shared != 1 {
-        whole.iter_mut().for_each(|steps| *steps /= shared);
+        for steps in whole.iter_mut() {
+            *steps /= shared;
+        }
     }
     let mut rest = whole.as_slice();
     let mut sum = 0_u128;
