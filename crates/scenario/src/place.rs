@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use weigh::BigUint;
+
 /// Options beyond this number are not listed: neither a numeric range nor a file.
 pub(crate) const MOST_OPTIONS: usize = 100_000;
 
@@ -61,6 +63,27 @@ impl Domain {
         self.keys.insert(issue.key.clone(), self.issues.len());
         self.issues.push(issue);
         true
+    }
+
+    /// How many deals there are: exactly, or by the power of ten below where that is long.
+    pub(crate) fn deals(&self) -> String {
+        let count: BigUint =
+            self.issues.iter().map(|issue| BigUint::from(issue.options.len())).product();
+        let digits = count.to_string();
+        let zeros = digits.len() - 1;
+        if zeros < 12 {
+            return digits;
+        }
+        let power = digits.strip_prefix('1').is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
+        if power { format!("10^{zeros}") } else { format!("more than 10^{zeros}") }
+    }
+
+    /// Whether somebody could write a line for each deal.
+    pub(crate) fn can_be_listed(&self) -> bool {
+        let each = |so_far: usize, issue: &DomainIssue| {
+            so_far.checked_mul(issue.options.len()).filter(|count| *count <= MOST_OPTIONS)
+        };
+        self.issues.iter().try_fold(1, each).is_some()
     }
 
     /// The place of the issue with this key.

@@ -2,6 +2,7 @@
 
 use roxmltree::Node;
 
+use crate::build::{without_issues, without_options};
 use crate::codes;
 use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
@@ -33,6 +34,7 @@ pub(super) fn read(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> 
             sink.at(source, node.range().start, codes::TWICE, message, codes::TWICE.mend);
         }
     }
+    without_issues(source, root.range().start, &domain, sink);
     domain
 }
 
@@ -68,6 +70,10 @@ fn listed(
     let mut options = Vec::new();
     for item in &items {
         options.push(need(*item, "value", &what, source, sink)?.0.to_owned());
+    }
+    if options.is_empty() {
+        without_options(source, node.range().start, name, sink);
+        return None;
     }
     let (issue, twice) = DomainIssue::new(key, name, options);
     if let Some(at) = twice {

@@ -2,6 +2,7 @@
 
 use weigh::Exact;
 
+use crate::build::{without_issues, without_options};
 use crate::codes;
 use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
@@ -27,6 +28,7 @@ pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<
         // A key that stands twice is told by `map`.
         let _ = issue.is_some_and(|issue| domain.add(issue));
     }
+    without_issues(source, issues.at, &domain, sink);
     Some(domain)
 }
 
@@ -36,6 +38,10 @@ fn listed(source: &Source<'_>, name: &str, list: &Node, sink: &mut Sink) -> Opti
     let mut options = Vec::new();
     for item in items {
         options.push(item.word(source, &format!("one of {what}"), sink)?.to_owned());
+    }
+    if options.is_empty() {
+        without_options(source, list.at, name, sink);
+        return None;
     }
     let (issue, twice) = DomainIssue::new(name, name, options);
     if let Some(at) = twice {

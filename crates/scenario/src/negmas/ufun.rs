@@ -3,7 +3,7 @@
 use weigh::Exact;
 
 use super::formula;
-use crate::build::{Profile, weighted};
+use crate::build::{Profile, not_additive, weighted};
 use crate::codes;
 use crate::place::Domain;
 use crate::source::{Sink, Source, quoted};
@@ -26,9 +26,11 @@ pub(super) fn read(
             linear(source, inner, domain, sink)?
         }
         kind => {
-            let message = format!("the utility function is a {}", quoted(kind.unwrap_or("")));
-            let hint = "LinearAdditiveUtilityFunction and LinearUtilityFunction are read";
-            sink.at(source, inner.at, codes::NOT_ADDITIVE, message, hint);
+            let what = format!(
+                "the utility function is a {}, and only LinearAdditiveUtilityFunction and LinearUtilityFunction are read",
+                quoted(kind.unwrap_or(""))
+            );
+            not_additive(source, inner.at, &what, Some(domain), sink);
             return None;
         }
     };
