@@ -96,6 +96,8 @@ pub(crate) fn finish(
     }
     let names: BTreeSet<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
     let own_names = names.len() == profiles.len() && !names.contains("");
+    let stems: BTreeSet<&str> = profiles.iter().map(|profile| profile.stem.as_str()).collect();
+    let own_stems = stems.len() == profiles.len();
     let mut discounts = Vec::new();
     let mut parties = Vec::new();
     for profile in profiles {
@@ -104,7 +106,12 @@ pub(crate) fn finish(
             sink.file(&profile.file, codes::DISCOUNT, message, codes::DISCOUNT.means);
         }
         discounts.push(profile.discount);
-        let name = if own_names { profile.name } else { profile.stem };
+        let name = match (own_names, own_stems) {
+            (true, _) => profile.name,
+            (_, true) => profile.stem,
+            // "north.yml" and "north.yaml".
+            _ => profile.file,
+        };
         parties.push(Party { name, values: profile.values, reserve: profile.reserve });
     }
     let issues = domain

@@ -7,7 +7,7 @@ model::codes! {
         "Name the folder that holds the domain file and the profiles; the message lists what was looked for."
     TWO_KINDS "S002" Error "two kinds of scenario"
         "The folder holds files of more than one format, and it is not clear which are meant."
-        "Move each format to a folder of its own, or say which one is meant."
+        "Move each format to a folder of its own."
     NOT_UTF8 "S003" Error "not UTF-8"
         "The file holds bytes that are no characters. Nothing of it was used."
         "Save it as UTF-8: `iconv -f LATIN1 -t UTF-8 FILE > NEW`, or -f UTF-16."

@@ -41,9 +41,8 @@ pub(super) fn check(folder: &Path) -> anyhow::Result<Option<Checked>> {
     findings.sort();
     let size = scenario.map(|scenario| {
         let draft = &scenario.draft;
-        let deals: weigh::BigUint =
-            draft.issues.iter().map(|issue| weigh::BigUint::from(issue.options.len())).product();
-        format!("{} issues, {} parties, {deals} deals", draft.issues.len(), draft.parties.len())
+        let (issues, parties) = (draft.issues.len(), draft.parties.len());
+        format!("{issues} issues, {parties} parties, {} deals", scenario.deals())
     });
     let size = size.unwrap_or_else(|| "nothing of it can be weighed".to_owned());
     Ok(Some(Checked { findings, summary: format!("checked as {what}: {size}") }))

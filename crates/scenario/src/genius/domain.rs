@@ -1,5 +1,7 @@
 //! The issues of a GENIUS domain, also under nested objectives.
 
+use std::collections::BTreeSet;
+
 use roxmltree::Node;
 
 use crate::build::{without_issues, without_options};
@@ -11,9 +13,14 @@ use crate::tree::xml::{get, is, need};
 /// The domain; what is wrong is in the sink.
 pub(super) fn read(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> Domain {
     let mut domain = Domain::named(source.stem());
+    let mut names = BTreeSet::new();
     for node in root.descendants().filter(|node| is(*node, "issue")) {
         let Some((key, name)) = key_and_name(source, node, sink) else { continue };
         let what = format!("the issue {}", quoted(&name));
+        if !names.insert(name.clone()) {
+            let message = format!("another issue is called {} too", quoted(&name));
+            sink.at(source, node.range().start, codes::TWICE, message, "give it another name");
+        }
         let issue = match kind(node) {
             "integer" => whole_numbers(source, node, (&key, &name), sink),
             "real" => {

@@ -8,6 +8,9 @@ use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
 use crate::tree::Node;
 
+/// Bounds and steps of numeric issues are not longer than this.
+const MOST_BITS: u64 = 256;
+
 /// The domain, or findings.
 pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<Domain> {
     let name = tree.get("name").and_then(Node::text).unwrap_or_default();
@@ -53,6 +56,11 @@ fn listed(source: &Source<'_>, name: &str, list: &Node, sink: &mut Sink) -> Opti
     Some(issue)
 }
 
+/// A number whose steps would each be long to write.
+fn is_long(number: &Exact) -> bool {
+    number.numerator().bits().max(number.denominator().bits()) > MOST_BITS
+}
+
 fn steps(source: &Source<'_>, name: &str, range: &Node, sink: &mut Sink) -> Option<DomainIssue> {
     let what = format!("the range of {}", quoted(name));
     let mut end = |key: &str| {
@@ -64,6 +72,11 @@ fn steps(source: &Source<'_>, name: &str, range: &Node, sink: &mut Sink) -> Opti
         let message = format!("{what} goes from {low} to {high} in steps of {step}");
         let hint = "the step is above nought, and \"high\" not below \"low\"";
         sink.at(source, range.at, codes::SHAPE, message, hint);
+        return None;
+    }
+    if [&low, &high, &step].into_iter().any(is_long) {
+        let message = format!("{what} has numbers of more than {MOST_BITS} binary digits");
+        sink.at(source, range.at, codes::TOO_MUCH, message, "write them with fewer digits");
         return None;
     }
     let mut options = Vec::new();

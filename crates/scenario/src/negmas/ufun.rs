@@ -42,7 +42,9 @@ pub(super) fn read(
         }
     }
     // A discounted function may leave its reserve to the one within.
-    let reserve = reserve(source, tree, sink).or_else(|| reserve(source, inner, sink));
+    let within = (!std::ptr::eq(tree, inner)).then_some(inner);
+    let reserve = reserve(source, tree, sink)
+        .or_else(|| within.and_then(|inner| reserve(source, inner, sink)));
     if let Some(node) = tree.get("reserved_outcome") {
         let hint = "NegMAS keeps it beside the reserved value and does not compute with it either";
         sink.at(source, node.at, codes::UNUSED, "the file names a reserved outcome", hint);
