@@ -168,7 +168,7 @@ fn worth_that_is_doubled_or_has_gaps_is_told() {
         "[[preference]]\n<p>issue = \"bridge\"\norder = [\"open\", \"open\"]\n<s>",
         4,
         "D007: `order` has \"open\" twice",
-        "second",
+        "take the other one out",
     );
     told(
         "[[preference]]\n<p>issue = \"bridge\"\n<s>",
@@ -334,7 +334,7 @@ fn numbers_and_names_of_scenarios_are_checked() {
     {
         refused(
             &negmas(DOMAIN, &NORTH.replace('3', number)),
-            "s/north.yml:5:12: error S012",
+            "s/north.yml:5:13: error S012",
             "decimal such as 0.25",
         );
     }

@@ -221,6 +221,10 @@ impl<'a> Fields<'a> {
     fn decimal(&self, key: &str, value: &'a Value<'a>) -> Option<String> {
         let text: &str = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Integer(_) => {
+                self.no_decimal(value, format!("`{key}` is not written in base ten"));
+                return None;
+            }
             DeValue::Float(number) => number.as_str(),
             DeValue::String(text) => text,
             _ => {
@@ -234,13 +238,18 @@ impl<'a> Fields<'a> {
         }
         let why = match digits.to_ascii_lowercase().as_str() {
             "nan" | "inf" | "infinity" => "is not a finite number",
-            _ if digits.len() > 64 => "has more than 64 digits",
+            long if long.len() > 64 && long.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.')) => {
+                "has more than 64 digits"
+            }
             _ => "is not a number in plain digits",
         };
-        let message = format!("`{key}`: \"{}\" {why}", shown(text));
+        self.no_decimal(value, format!("`{key}`: \"{}\" {why}", shown(text)));
+        None
+    }
+
+    fn no_decimal(&self, value: &Value<'_>, message: String) {
         let hint = "write plain digits such as 12, \"12.5\" or -3; [low, high] for a range";
         self.add(codes::NO_NUMBER, span_of(value), message, hint.to_owned());
-        None
     }
 
     /// `{ choice = number, other = [low, high] }`.
@@ -276,7 +285,8 @@ impl<'a> Fields<'a> {
                 let Some(choice) = named else { continue };
                 if out.iter().flatten().chain(&choices).any(|known| *known == choice) {
                     let message = format!("`{key}` has \"{choice}\" twice");
-                    self.add(codes::SAME_ID, span_of(value), message, String::new());
+                    let hint = "the first place counts; take the other one out".to_owned();
+                    self.add(codes::SAME_ID, span_of(value), message, hint);
                     continue;
                 }
                 choices.push(choice);
