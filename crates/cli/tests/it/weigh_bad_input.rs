@@ -378,7 +378,7 @@ fn numbers_and_names_of_scenarios_are_checked() {
     let json = Folder::new()
         .with("s/domain.json", "{\"issuesValues\": {\"a\": {\"values\": [\"x\"]}}}")
         .with("s/p.json", "{\"LinearAdditiveUtilitySpace\": {\"issueWeights\": {\"a\": NaN},\n\"issueUtilities\": {\"a\": {\"discreteutils\": {\"valueUtilities\": {\"x\": 1}}}}}}");
-    refused(&json, "s/p.json:1:56: error S012: the weight of \"a\": \"NaN\"", "decimal");
+    refused(&json, "s/p.json:1:55: error S012: the weight of \"a\": \"NaN\"", "decimal");
 }
 
 #[test]
