@@ -73,8 +73,12 @@ impl<'a> Web<'a> {
         for (at, link) in links.iter().enumerate() {
             let (choices, any_of) =
                 (side(&link.issue, &link.choices), side(&link.needs, &link.any_of));
-            choices.iter().for_each(|node| needs[*node].push(at));
-            any_of.iter().for_each(|node| meets[*node].push(at));
+            for node in &choices {
+                needs[*node].push(at);
+            }
+            for node in &any_of {
+                meets[*node].push(at);
+            }
             touch.entry(&link.issue).or_default().push(at);
             touch.entry(&link.needs).or_default().push(at);
             sides.push((choices, any_of));
@@ -151,7 +155,7 @@ impl<'a> Web<'a> {
         };
         let mut words: String = circle.iter().take(SHOWN).map(step).collect();
         if circle.len() > SHOWN {
-            words.push_str(&format!("{} more, ", circle.len() - SHOWN));
+            words.extend([(circle.len() - SHOWN).to_string(), " more, ".to_owned()]);
         }
         let message = format!("the links go in a circle: {words}{}", self.name(back));
         Some(Told { link, code: codes::CIRCLE, message, hint: String::new() })
