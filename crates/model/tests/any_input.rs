@@ -105,9 +105,9 @@ fn weighed() -> impl Strategy<Value = String> {
     ];
     let fields = prop::collection::btree_map(prop::sample::select(keys.to_vec()), value(), 2..9);
     (prop::sample::select(tables.to_vec()), fields).prop_map(|(table, fields)| {
-        let lines: String =
-            fields.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        format!("[[{table}]]\n{lines}")
+        let lines: Vec<String> =
+            fields.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        format!("[[{table}]]\n{}\n", lines.join("\n"))
     })
 }
 
