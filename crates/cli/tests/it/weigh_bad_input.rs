@@ -383,15 +383,17 @@ fn numbers_and_names_of_scenarios_are_checked() {
 
 #[test]
 fn tables_of_deals_are_refused_with_the_size_of_the_domain() {
-    let choices: String =
+    let choices: Vec<String> =
         (0..10).map(|at| format!("<item index=\"{at}\" value=\"o{at}\"/>")).collect();
-    let issues: String = (1..=40)
+    let choices = choices.concat();
+    let issues: Vec<String> = (1..=40)
         .map(|at| {
             format!("<issue index=\"{at}\" name=\"i{at}\" type=\"discrete\">{choices}</issue>")
         })
         .collect();
     let domain = format!(
-        "<negotiation_template><utility_space>{issues}</utility_space></negotiation_template>"
+        "<negotiation_template><utility_space>{}</utility_space></negotiation_template>",
+        issues.concat()
     );
     let boxes = "<utility_space>\n<ufun><hyperRectangle utility=\"10\"/></ufun></utility_space>";
     let said = "the domain has 10^40 deals, which cannot be listed one by one";
@@ -400,10 +402,10 @@ fn tables_of_deals_are_refused_with_the_size_of_the_domain() {
     refused(&genius, said, hint);
     genius.run(&["check", "s"]).says("s/p.xml:2:1: error S015: <ufun> gives worth to boxes");
 
-    let listed: String = (0..40)
+    let listed: Vec<String> = (0..40)
         .map(|at| format!("- name: i{at}\n  values: [a, b, c, d, e, f, g, h, i, j]\n"))
         .collect();
-    let domain = format!("type: DiscreteCartesianOutcomeSpace\nissues:\n{listed}");
+    let domain = format!("type: DiscreteCartesianOutcomeSpace\nissues:\n{}", listed.concat());
     for kind in ["MappingUtilityFunction", "HyperRectangleUtilityFunction"] {
         refused(&negmas(&domain, &format!("name: North\ntype: {kind}\n")), said, hint);
     }
