@@ -60,7 +60,8 @@ pub(crate) fn list() -> String {
 }
 
 fn every() -> impl Iterator<Item = &'static Code> {
-    model::file::codes::ALL.iter().chain(ALL).chain(read::codes::ALL)
+    let scenarios = scenario::codes::ALL;
+    model::file::codes::ALL.iter().chain(ALL).chain(read::codes::ALL).chain(scenarios)
 }
 
 #[cfg(test)]
