@@ -111,6 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         short: arguments.short,
         cards: Some(&cards),
         shifts: Some(&shifts),
+        ..Options::default()
     };
     let names = Lexical(reader.lexicon());
     let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);

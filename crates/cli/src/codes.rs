@@ -60,7 +60,14 @@ pub(crate) fn list() -> String {
 }
 
 fn every() -> impl Iterator<Item = &'static Code> {
-    model::file::codes::ALL.iter().chain(ALL).chain(read::codes::ALL)
+    let scenarios = scenario::codes::ALL;
+    let conflicts = crate::conflict_command::CODES;
+    conflicts
+        .iter()
+        .chain(model::file::codes::ALL)
+        .chain(ALL)
+        .chain(read::codes::ALL)
+        .chain(scenarios)
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 mod board;
 mod codes;
+#[cfg(any())]
 mod compare;
 mod facts;
+#[cfg(any())]
 mod firm;
+#[cfg(any())]
 mod inverse;
 mod json;
 mod rules;
@@ -98,9 +101,12 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    None,
     /// What would have to change so that a wanted state holds
+    #[cfg(any())]
     Inverse(inverse::Arguments),
     /// Equilibria that appeared or vanished between two models, and because of which statement
+    #[cfg(any())]
     Compare(compare::Arguments),
 }
 
@@ -113,8 +119,11 @@ struct Shown {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
+        #[cfg(any())]
         Some(Command::Inverse(arguments)) => return inverse::run(arguments),
+        #[cfg(any())]
         Some(Command::Compare(arguments)) => return compare::run(arguments),
+        Some(Command::None) => {}
         None => {}
     }
     let folder = arguments.folder.as_deref().context("name a folder")?;
@@ -139,6 +148,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         } else {
             out += &text::page(&board, &facts, &shown)?;
         }
+        #[cfg(any())]
         if let Some(draws) = arguments.draws {
             let asked = firm::Asked {
                 draws,
@@ -168,11 +178,7 @@ fn names(dossier: &Dossier, folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// A model by its name, or the only one, checked.
-fn open<'a>(
-    dossier: &'a Dossier,
-    folder: &Path,
-    name: Option<&str>,
-) -> anyhow::Result<Board<'a>> {
+fn open<'a>(dossier: &'a Dossier, folder: &Path, name: Option<&str>) -> anyhow::Result<Board<'a>> {
     let names = names(dossier, folder)?;
     let name = match (name, names.as_slice()) {
         (Some(name), _) => name,

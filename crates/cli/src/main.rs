@@ -18,6 +18,7 @@ mod read_json;
 mod shifts_command;
 mod train_command;
 mod weigh_command;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -58,7 +59,7 @@ enum Command {
     /// How each side's words on an issue move from date to date, with the signs read both ways
     Shifts(shifts_command::Arguments),
     /// What could be agreed together, who holds out, and what would open the rest; or the best deals of a scenario
-    Weigh(weigh_command::Arguments),
+    Weigh(Box<weigh_command::Arguments>),
     /// Would it hold? Who can do what, which states of affairs hold and why, and what would have to change
     Conflict(Box<conflict_command::Arguments>),
     /// Overrule the reading: confirm, reject or correct what was read

@@ -1,88 +1,76 @@
-//! `pourparler weigh`: what could be agreed together, what blocks the rest; best deals of a scenario.
+//! `pourparler weigh`: what could be agreed, what blocks the rest, which deals are best and how sure that is.
 
-mod scenario;
+mod asked;
+mod best;
+mod export;
+mod frontier;
+mod matter;
+mod page;
+mod plot;
+mod robust;
+mod solutions;
+pub(crate) mod suppose;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use model::When;
-
-use crate::brief::tree::Block;
-use crate::brief::{self, Options};
-use crate::brief_command::{self, Lexical, date};
-use crate::dossier::Dossier;
-use crate::how;
-
-/// What could be agreed together, who holds out, and what would open the rest; or the best deals of a
-/// scenario.
+/// What could be agreed together, who holds out, what would open the rest, and which deals are best.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
-What could be agreed now:        pourparler weigh my-talks
+The answer in one page:          pourparler weigh my-talks
 As it was known that day:        pourparler weigh my-talks --as-of 2025-06-02
+If a side moved:                 pourparler weigh my-talks --if \"ua:territory=frozen_line:accepts\"
 As a page, or for a program:     pourparler weigh my-talks -o weigh.html, pourparler weigh my-talks --json
-The best deals of a scenario:    pourparler weigh --scenario my-scenario
-The same as NegMAS reads GENIUS: pourparler weigh --scenario my-scenario --raw
+One question of it:              pourparler weigh blockers my-talks
+The best deals:                  pourparler weigh solutions my-talks
+All undominated deals, drawn:    pourparler weigh frontier my-talks -o frontier.svg
+What if weights are not known:   pourparler weigh robust my-talks
+A scenario of another program:   pourparler weigh frontier --scenario my-scenario
+The same as NegMAS reads GENIUS: pourparler weigh frontier --scenario my-scenario --raw
 
 A dossier is weighed by what each side says for itself: wants, accepts, refuses, not known. Worth,
 red lines, links, the order of steps and what holds today can be entered in talks.toml
 (docs/src/reference/dossier.md). How packages, deadlocks and openings are found stands in
-docs/src/methods/agreeable-packages.md, order.md and blockers.md.
+docs/src/methods/agreeable-packages.md, order.md and blockers.md; how attitudes become numbers in
+docs/src/methods/best-deals.md.
 
 A scenario is a folder of GENIUS (XML), GeniusWeb (JSON) or NegMAS (YAML, JSON) files. All numbers
-are exact; conventions stand in docs/src/methods/frontier.md.
+are exact; conventions stand in docs/src/methods/frontier.md. A folder that is called like a question
+is named with its path: pourparler weigh ./frontier.
 Exit code: 0 something was found; 1 nothing can be agreed; 2 could not.")]
 pub(crate) struct Arguments {
-    /// The dossier's folder, or a folder of reports; with --scenario a folder of scenario files
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
-    /// Only what was known on that day
-    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "scenario")]
-    as_of: Option<When>,
-    /// Write to a file: weigh.md, weigh.html, weigh.json or weigh.txt
-    #[arg(short, long, value_name = "FILE", conflicts_with = "scenario")]
-    output: Option<PathBuf>,
-    /// The folder holds a scenario of GENIUS, GeniusWeb or NegMAS
-    #[arg(long)]
-    scenario: bool,
-    /// Read GENIUS files as NegMAS does: evaluations as they stand, no reserve
-    #[arg(long, requires = "scenario")]
-    raw: bool,
-    /// How many deals of the frontier to print; all are counted
-    #[arg(long, value_name = "N", default_value_t = 20, requires = "scenario")]
-    deals: usize,
-    /// One JSON object, or with --scenario one a line
-    #[arg(long)]
-    json: bool,
+    #[command(subcommand)]
+    question: Option<Question>,
     #[command(flatten)]
-    how: how::Options,
+    page: Option<page::Arguments>,
 }
 
-/// The sections of the brief that weigh.
-const SECTIONS: [&str; 2] = ["agreeable", "weighing"];
+/// One question about deals.
+#[derive(Debug, clap::Subcommand)]
+enum Question {
+    /// Issue by issue and together: what every side takes, who holds out, and what must come first
+    Agreeable(page::Arguments),
+    /// The smallest steps that would open what is shut, and which words conflict
+    Blockers(page::Blockers),
+    /// All deals that no other deal beats for everybody, as a table, a drawing or a file for R
+    Frontier(frontier::Arguments),
+    /// The named solutions (Nash, Kalai-Smorodinsky, egalitarian, utilitarian), why, and what is better
+    /// than a deal of yours
+    Solutions(solutions::Arguments),
+    /// How sure the answer is when weights and values are not known
+    Robust(robust::Arguments),
+}
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if arguments.scenario {
-        return scenario::run(arguments);
+    match (&arguments.question, &arguments.page) {
+        (Some(Question::Agreeable(asked)), _) => page::agreeable(asked),
+        (Some(Question::Blockers(asked)), _) => page::blockers(asked),
+        (Some(Question::Frontier(asked)), _) => frontier::run(asked),
+        (Some(Question::Solutions(asked)), _) => solutions::run(asked),
+        (Some(Question::Robust(asked)), _) => robust::run(asked),
+        (None, Some(asked)) if asked.asked.scenario => solutions::of_scenario(asked),
+        (None, Some(asked)) => page::run(asked),
+        (None, None) => anyhow::bail!("name a folder: pourparler weigh my-talks"),
     }
-    let how = arguments.how.open()?;
-    let mut dossier = Dossier::open_inside(&arguments.folder)?;
-    let (mut reader, mut reading) = dossier.read(&how);
-    if let Some(day) = arguments.as_of
-        && dossier.forget_after(day, &reading)
-    {
-        (reader, reading) = dossier.read(&how);
-    }
-    let options =
-        Options { as_of: arguments.as_of, since: None, short: false, cards: None, shifts: None };
-    let names = Lexical(reader.lexicon());
-    let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
-    note.first.clear();
-    note.sections.retain(|section| SECTIONS.contains(&section.id));
-    let found = note.sections.iter().flat_map(|section| &section.blocks).any(|block| {
-        matches!(block, Block::List(list)
-            if list.heading.as_deref() == Some(brief::TOGETHER) && !list.lines.is_empty())
-    });
-    brief_command::print(&note, &reading, arguments.output.as_deref(), arguments.json)?;
-    Ok(ExitCode::from(u8::from(!found)))
 }

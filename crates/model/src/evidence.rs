@@ -24,4 +24,16 @@ pub enum Evidence {
         /// The pages that the entry cites; may be empty, which is a finding.
         sources: Vec<SourceId>,
     },
+    /// What somebody asked to suppose, in the words of the question. Never in a dossier or a report.
+    Assumed(String),
+}
+
+impl Evidence {
+    /// The place in a report, if it is one.
+    pub fn passage(&self) -> Option<&Passage> {
+        match self {
+            Self::Passage(passage) => Some(passage),
+            Self::Entry { .. } | Self::Assumed(_) => None,
+        }
+    }
 }

@@ -80,6 +80,66 @@ proptest! {
     }
 }
 
+/// A value as somebody might write it where worth, choices or ids are asked for.
+fn value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => prop::sample::select(vec![
+            "\"north\"", "\"south\"", "\"bridge\"", "\"prisoners\"", "\"open\"", "\"closed\"", "\"freed\"",
+            "[\"open\"]", "[\"open\", \"closed\"]", "[\"freed\"]", "[[\"closed\"], \"open\"]",
+            "{ open = 1, closed = [0, 2] }", "{ freed = \"-3.5\" }", "[\"2\", \"5\"]", "[5, 2]", "-1",
+        ]).prop_map(str::to_owned),
+        2 => prop::sample::select(vec![
+            "nan", "-inf", "1e999999", "[]", "{}", "[[]]", "[[[]]]", "true", "2031-03-02", "\"\"", "0x1f",
+            "{ open = { open = 1 } }", "[1, 2, 3]", "\"--1\"", "\"+-1\"", "+1.5", "\"-\"", "\"٣\"",
+        ]).prop_map(str::to_owned),
+        1 => "[\\[\\]{}=\".,#' 0-9a-zé-]{0,12}",
+    ]
+}
+
+/// One entry about worth with any keys and values.
+fn weighed() -> impl Strategy<Value = String> {
+    let tables = ["preference", "red_line", "link", "sequence", "reserve", "status_quo"];
+    let keys = [
+        "party", "issue", "weight", "values", "order", "open", "choices", "needs", "any_of",
+        "first", "then", "value", "choice", "words", "source",
+    ];
+    let fields = prop::collection::btree_map(prop::sample::select(keys.to_vec()), value(), 2..9);
+    (prop::sample::select(tables.to_vec()), fields).prop_map(|(table, fields)| {
+        let lines: Vec<String> =
+            fields.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        format!("[[{table}]]\n{}\n", lines.join("\n"))
+    })
+}
+
+proptest! {
+    #[test]
+    fn entries_about_worth_put_together_at_random(
+        entries in prop::collection::vec(weighed(), 1..12)
+    ) {
+        read(&format!("{FULL}\n{}", entries.concat()));
+    }
+
+    /// Good links in any number: circles, doubles and contradictions among them.
+    #[test]
+    fn links_put_together_at_random(
+        links in prop::collection::vec((0..3_usize, 1..4_usize, 0..3_usize, 1..4_usize), 1..40)
+    ) {
+        let known = "[[issue]]\nid = \"i0\"\nname = \"n\"\nchoice = [{ id = \"a\", name = \"n\" }, { id = \"b\", name = \"n\" }]\n";
+        let issues: String = (0..3).map(|at| known.replace("i0", &format!("i{at}"))).collect();
+        let set = |bits: usize| ["", "[\"a\"]", "[\"b\"]", "[\"a\", \"b\"]"][bits];
+        let link = |(one, left, other, right): &(usize, usize, usize, usize)| format!(
+            "[[link]]\nissue = \"i{one}\"\nchoices = {}\nneeds = \"i{other}\"\nany_of = {}\n",
+            set(*left), set(*right),
+        );
+        let text = format!("pourparler = 1\n{issues}{}", links.iter().map(link).collect::<String>());
+        let (talks, findings) = talks("t", &text, &());
+        check(&text, &findings);
+        let own = links.iter().filter(|(one, _, other, _)| one == other).count();
+        prop_assert_eq!(findings.iter().filter(|finding| finding.code == "D032").count(), own);
+        prop_assert_eq!(talks.links.len(), links.len() - own);
+    }
+}
+
 #[test]
 fn a_hostile_file_is_read_in_time() {
     let entry = "{ statement = \"3f9a02c17b44\", verdict = \"reject\" }, ";

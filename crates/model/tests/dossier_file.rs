@@ -66,21 +66,35 @@ fn preferences_keep_their_digits() {
 
 #[test]
 fn preferences_that_say_nothing_usable_are_findings() {
+    // Without the one that the file has on this issue.
+    let (head, rest) = FULL.split_once("[[preference]]").expect("a preference");
+    let (_, rest) = rest.split_once("[[preference]]").expect("another");
+    let free = format!("{head}[[preference]]{rest}");
     let codes = |entry: &str| -> Vec<&str> {
         let (_, found) = read(&format!(
-            "{FULL}\n[[preference]]\nparty = \"north\"\nissue = \"bridge\"\nsource = \"wire-1\"\n{entry}\n"
+            "{free}\n[[preference]]\nparty = \"north\"\nissue = \"bridge\"\nsource = \"wire-1\"\n{entry}\n"
         ));
         found.iter().map(|finding| finding.code).collect()
     };
     assert_eq!(codes("weight = 2"), [""; 0]);
-    for number in ["nan", "inf", "1e9", "\"a lot\"", "-1"] {
+    for number in ["nan", "-inf", "1e9", "1e999999", "\"a lot\"", "\"--1\""] {
         assert_eq!(codes(&format!("weight = {number}")), ["D021"], "{number}");
     }
+    assert_eq!(codes("weight = -1"), ["D028"]);
+    assert_eq!(codes("weight = [-1, 4]"), ["D028"]);
+    assert_eq!(codes("weight = \"-0.0\""), [""; 0]);
+    assert_eq!(codes(""), ["D004"]);
+    assert_eq!(codes("values = {}"), ["D004"]);
+    assert_eq!(
+        codes("values = { open = 1, closed = 2 }\norder = [\"open\", \"closed\"]"),
+        ["D029"]
+    );
+    assert_eq!(codes("order = [\"open\"]"), ["D030"]);
     assert_eq!(codes("weight = [3, 2]"), ["D018"]);
     assert_eq!(codes("weight = [1, 2, 3]"), ["D005"]);
     assert_eq!(codes("values = { opn = 1 }"), ["D013"]);
     assert_eq!(codes("values = 4"), ["D005"]);
-    assert_eq!(codes("order = [\"open\", \"open\"]"), ["D007"]);
+    assert_eq!(codes("order = [\"open\", \"open\"]"), ["D030", "D007"]);
 }
 
 #[test]

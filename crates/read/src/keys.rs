@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use model::file::KEY_DIGITS;
-use model::{Evidence, Position, Report, Span, Statement};
+use model::{Position, Report, Span, Statement};
 use sha2::{Digest, Sha256};
 
 use crate::reading::Reading;
@@ -26,18 +26,15 @@ pub(crate) fn fill(reading: &mut Reading) {
     for (statement, key) in reading.statements.iter_mut().zip(keys) {
         statement.key = key;
     }
-    let first = |of: &Position, place| match &of.evidence {
-        Evidence::Passage(passage) => {
-            report(&passage.report).map(|report| position_key(report, of, place))
-        }
-        Evidence::Entry { .. } => None,
+    let first = |of: &Position, place| {
+        report(&of.evidence.passage()?.report).map(|report| position_key(report, of, place))
     };
     let keys = distinct(
         &reading.positions,
         |of, place| first(of, place).unwrap_or_default(),
-        |of| match &of.evidence {
-            Evidence::Passage(passage) => (passage.report.as_str(), Some(passage.span)),
-            Evidence::Entry { .. } => ("", None),
+        |of| {
+            let passage = of.evidence.passage();
+            passage.map_or(("", None), |passage| (passage.report.as_str(), Some(passage.span)))
         },
     );
     for (position, key) in reading.positions.iter_mut().zip(keys) {

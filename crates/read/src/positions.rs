@@ -703,9 +703,8 @@ impl Context<'_> {
 
 /// Takes out the guesses at an issue where words of the same place name one for the same party.
 fn leave_to_named(positions: &mut Vec<Position>) {
-    let span = |position: &Position| match &position.evidence {
-        Evidence::Passage(passage) => Some((passage.span.start, passage.span.end)),
-        Evidence::Entry { .. } => None,
+    let span = |position: &Position| {
+        position.evidence.passage().map(|passage| (passage.span.start, passage.span.end))
     };
     let guessed = |position: &Position| position.flags.contains(&Flag::IssueInferred);
     let mut named: BTreeMap<ActorId, Vec<(usize, usize)>> = BTreeMap::new();
@@ -734,6 +733,7 @@ fn key(position: &Position) -> (usize, usize, &ActorId, &model::IssueId, Option<
     let span = match &position.evidence {
         Evidence::Passage(passage) => passage.span,
         Evidence::Entry { line, .. } => model::Span::new(*line, *line),
+        Evidence::Assumed(_) => model::Span::new(0, 0),
     };
     (span.start, span.end, &position.party, &position.issue, position.choice.as_ref())
 }

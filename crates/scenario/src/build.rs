@@ -7,7 +7,7 @@ use weigh::{Draft, Exact, Issue, Party};
 use crate::codes;
 use crate::folder::{Kind, Scenario};
 use crate::place::Domain;
-use crate::source::Sink;
+use crate::source::{Sink, Source, quoted};
 
 /// What one file says about one party.
 pub(crate) struct Profile {
@@ -30,6 +30,51 @@ pub(crate) fn weighted(weight: &Exact, values: &[Exact]) -> Vec<Exact> {
     values.iter().map(|value| weight * value).collect()
 }
 
+/// A profile that gives worth to deals and not to options: how many deals there are is said before
+/// anybody waits for them.
+pub(crate) fn not_additive(
+    source: &Source<'_>,
+    at: usize,
+    what: &str,
+    domain: Option<&Domain>,
+    sink: &mut Sink,
+) {
+    let message = match domain {
+        Some(domain) if domain.can_be_listed() => {
+            format!("{what}; the domain has {} deals", domain.deals())
+        }
+        Some(domain) => format!(
+            "{what}; the domain has {} deals, which cannot be listed one by one",
+            domain.deals()
+        ),
+        None => what.to_owned(),
+    };
+    let hint = match domain {
+        Some(domain) if domain.can_be_listed() => {
+            "give the worth of each option; or join all issues into one, with a value for each deal"
+        }
+        _ => {
+            "give the worth of each option; where some issues depend on each other, join only those into one, with a value for each combination"
+        }
+    };
+    sink.at(source, at, codes::NOT_ADDITIVE, message, hint);
+}
+
+/// An issue that nobody can settle.
+pub(crate) fn without_options(source: &Source<'_>, at: usize, issue: &str, sink: &mut Sink) {
+    let message = format!("the issue {} has no option", quoted(issue));
+    let hint = "list the ways to settle it, or take the issue out of the domain and the profiles";
+    sink.at(source, at, codes::UNSOUND, message, hint);
+}
+
+/// A domain in which there is nothing to settle.
+pub(crate) fn without_issues(source: &Source<'_>, at: usize, domain: &Domain, sink: &mut Sink) {
+    if domain.issues.is_empty() && !sink.failed() {
+        let hint = "list at least one issue with its options";
+        sink.at(source, at, codes::UNSOUND, "the domain has no issue", hint);
+    }
+}
+
 /// The scenario, checked as a whole.
 pub(crate) fn finish(
     kind: Kind,
@@ -45,8 +90,14 @@ pub(crate) fn finish(
     if sink.failed() {
         return None;
     }
+    if let [only] = profiles.as_slice() {
+        let message = "this is the only profile, and a deal needs two parties";
+        sink.file(&only.file, codes::ONE_PARTY, message, codes::ONE_PARTY.mend);
+    }
     let names: BTreeSet<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
     let own_names = names.len() == profiles.len() && !names.contains("");
+    let stems: BTreeSet<&str> = profiles.iter().map(|profile| profile.stem.as_str()).collect();
+    let own_stems = stems.len() == profiles.len();
     let mut discounts = Vec::new();
     let mut parties = Vec::new();
     for profile in profiles {
@@ -55,7 +106,12 @@ pub(crate) fn finish(
             sink.file(&profile.file, codes::DISCOUNT, message, codes::DISCOUNT.means);
         }
         discounts.push(profile.discount);
-        let name = if own_names { profile.name } else { profile.stem };
+        let name = match (own_names, own_stems) {
+            (true, _) => profile.name,
+            (_, true) => profile.stem,
+            // "north.yml" and "north.yaml".
+            _ => profile.file,
+        };
         parties.push(Party { name, values: profile.values, reserve: profile.reserve });
     }
     let issues = domain

@@ -6,7 +6,8 @@ use std::fmt;
 use model::Finding;
 use weigh::{Draft, Exact};
 
-use crate::source::{Sink, base, quoted};
+use crate::place::deals;
+use crate::source::{Sink, base, hint, quoted};
 use crate::{codes, genius, geniusweb, negmas};
 
 /// A format of scenarios.
@@ -86,6 +87,13 @@ pub struct Scenario {
     pub discounts: Vec<Option<Exact>>,
 }
 
+impl Scenario {
+    /// How many deals there are: exactly, or by the power of ten below where that is long.
+    pub fn deals(&self) -> String {
+        deals(self.draft.issues.iter().map(|issue| issue.options.len()))
+    }
+}
+
 /// What came out of reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
@@ -115,7 +123,7 @@ pub fn recognise(files: &Files<'_>) -> Result<Kind, Box<Finding>> {
                 several.iter().map(|(kind, name)| format!("{kind} ({name})")).collect();
             let message = format!("the folder holds {}", list.join(" and "));
             let file = several.first().map_or("", |(_, name)| *name);
-            Err(Box::new(codes::TWO_KINDS.of(file, message, codes::TWO_KINDS.mend)))
+            Err(Box::new(codes::TWO_KINDS.of(file, message, hint(codes::TWO_KINDS.mend))))
         }
     }
 }
@@ -137,7 +145,7 @@ fn nothing(files: &Files<'_>) -> Finding {
         })
         .collect();
     let message = format!("looked for {}; {there}", looked.join(", "));
-    codes::NO_SCENARIO.of("", message, codes::NO_SCENARIO.mend)
+    codes::NO_SCENARIO.of("", message, hint(codes::NO_SCENARIO.mend))
 }
 
 /// Recognises and reads a folder.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use weigh::BigUint;
+
 /// Options beyond this number are not listed: neither a numeric range nor a file.
 pub(crate) const MOST_OPTIONS: usize = 100_000;
 
@@ -35,6 +37,18 @@ impl DomainIssue {
     }
 }
 
+/// How many deals there are with so many options each: exactly, or by the power of ten below where
+/// that is long.
+pub(crate) fn deals(options: impl Iterator<Item = usize>) -> String {
+    let digits = options.map(BigUint::from).product::<BigUint>().to_string();
+    let zeros = digits.len() - 1;
+    if zeros < 12 {
+        return digits;
+    }
+    let power = digits.strip_prefix('1').is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
+    if power { format!("10^{zeros}") } else { format!("more than 10^{zeros}") }
+}
+
 /// The issues of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Domain {
@@ -63,8 +77,35 @@ impl Domain {
         true
     }
 
+    /// How many deals there are, in words.
+    pub(crate) fn deals(&self) -> String {
+        deals(self.issues.iter().map(|issue| issue.options.len()))
+    }
+
+    /// Whether somebody could write a line for each deal.
+    pub(crate) fn can_be_listed(&self) -> bool {
+        let each = |so_far: usize, issue: &DomainIssue| {
+            so_far.checked_mul(issue.options.len()).filter(|count| *count <= MOST_OPTIONS)
+        };
+        self.issues.iter().try_fold(1, each).is_some()
+    }
+
     /// The place of the issue with this key.
     pub(crate) fn place(&self, key: &str) -> Option<usize> {
         self.keys.get(key).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_of_deals_are_told_by_their_power_of_ten() {
+        assert_eq!(deals([].into_iter()), "1");
+        assert_eq!(deals([3, 4, 0].into_iter()), "0");
+        assert_eq!(deals([10; 11].into_iter()), "100000000000");
+        assert_eq!(deals([10; 40].into_iter()), "10^40");
+        assert_eq!(deals([2; 100].into_iter()), "more than 10^30");
     }
 }

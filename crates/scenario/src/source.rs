@@ -93,7 +93,7 @@ impl Sink {
         hint: impl Into<String>,
     ) {
         if self.takes(code) {
-            let finding = code.of(source.name, message, hint);
+            let finding = code.of(source.name, message, self::hint(&hint.into()));
             self.findings.push(Finding { spot: Some(source.spot(at)), ..finding });
         }
     }
@@ -107,7 +107,7 @@ impl Sink {
         hint: impl Into<String>,
     ) {
         if self.takes(code) {
-            self.findings.push(code.of(name, message, hint));
+            self.findings.push(code.of(name, message, self::hint(&hint.into())));
         }
     }
 
@@ -184,6 +184,13 @@ impl Sink {
         }
         Some(weight)
     }
+}
+
+/// A sentence of the table of codes in the form of a hint: no capital, no full stop.
+pub(crate) fn hint(text: &str) -> String {
+    let Some(bare) = text.strip_suffix('.') else { return text.to_owned() };
+    let mut letters = bare.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// A name in quotation marks, cut where it is long.

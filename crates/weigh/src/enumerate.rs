@@ -69,7 +69,7 @@ impl Table for Additive<'_> {
             return false;
         }
         into.fill(0);
-        for (choice, options) in deal.iter().zip(self.scaled.values()) {
+        for (choice, options) in deal.iter().zip(self.scaled.values().iter()) {
             for (sum, value) in into.iter_mut().zip(options.get(*choice).into_iter().flatten()) {
                 *sum += value;
             }

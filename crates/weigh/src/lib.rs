@@ -22,6 +22,7 @@ pub mod simulate;
 pub mod solutions;
 pub mod space;
 pub mod tagged;
+pub mod trades;
 pub mod work;
 
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub use solutions::{
 };
 pub use space::{Choice, Constraint, Deal, Draft, Issue, Party, Plan, Problem, Scaled, Space};
 pub use tagged::{Evidence, Link, RedLine};
+pub use trades::{Trade, Trades, no_worse, trades};
 pub use work::{Progress, Stop, Work};
 
 /// Counts of any size.

@@ -1,11 +1,12 @@
 //! Puts the sections together: what is new, what can be agreed, and everything that it rests on.
 
-use model::{Talks, When};
+use model::{Position, Talks, When};
 use read::Reading;
 use read::disputes::CardsDecided;
 use read::shifts::Shifts;
 use weigh::{IssueState, Parts};
 
+use super::board::Board;
 use super::material::Material;
 use super::names::Names;
 use super::sections;
@@ -25,6 +26,10 @@ pub(crate) struct Options<'a> {
     pub(crate) cards: Option<&'a CardsDecided>,
     /// How the sides' words moved.
     pub(crate) shifts: Option<&'a Shifts>,
+    /// What somebody supposes instead of what a party said.
+    pub(crate) assumed: &'a [Position],
+    /// How attitudes are read as numbers; as usual when absent.
+    pub(crate) attitudes: Option<&'a weigh::packages::Reading>,
 }
 
 /// Lines of each answer on the first screen.
@@ -77,6 +82,20 @@ pub(crate) fn compose(
     };
     debug_assert!(brief.every_line_is_cited(), "a line of the brief has no citation");
     brief
+}
+
+/// Asks something of the position matrix without writing a brief.
+pub(crate) fn with_board<T>(
+    reading: &Reading,
+    talks: Option<&Talks>,
+    names: &dyn Names,
+    options: &Options<'_>,
+    ask: impl FnOnce(Board<'_>) -> T,
+) -> T {
+    let material = Material::new(reading, talks, names, options);
+    let parts = names.parts();
+    let states = weigh::agreeable(&material.positions, &material.parties, &parts);
+    ask(Board::new(&material, &states, &parts))
 }
 
 fn first_screen(

@@ -231,6 +231,7 @@ impl<'a> View<'a, '_> {
             Cite::Passage { report, line, .. } => format!("{report}, line {line}"),
             Cite::File { path, line: Some(line) } => format!("{path}, line {line}"),
             Cite::File { path, line: None } => path.clone(),
+            Cite::Assumed(words) => format!("supposed: {words}"),
             Cite::Entry { line, sources } => {
                 let names: Vec<&str> = sources.iter().map(|s| s.publisher.as_str()).collect();
                 format!("talks.toml, line {line}: {}", names.join("; "))
@@ -304,7 +305,7 @@ fn texts<'a>(brief: &'a Brief, reading: &'a Reading, numbers: &Numbers<'_>) -> V
                 passages.entry(report).or_default().push((*span, n));
             }
             Cite::File { path, .. } => whole.entry(path).or_default().push(n),
-            Cite::Entry { .. } => {}
+            Cite::Entry { .. } | Cite::Assumed(_) => {}
         }
     }
     let mut furniture: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
@@ -413,6 +414,7 @@ fn files(brief: &Brief, numbers: &Numbers<'_>) -> Vec<(usize, String)> {
                 let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
                 Some((n, format!("{path}{line}")))
             }
+            Cite::Assumed(words) => Some((n, format!("supposed, not said: {words}"))),
             _ => None,
         })
         .collect()

@@ -143,6 +143,7 @@ enum Place<'a> {
     Passage { n: usize, path: &'a str, span: [usize; 2], line: usize, quote: &'a str },
     Entry { n: usize, path: &'static str, line: usize, sources: Vec<Source<'a>> },
     File { n: usize, path: &'a str, line: Option<usize> },
+    Assumed { n: usize, words: &'a str },
 }
 
 #[derive(Serialize)]
@@ -246,5 +247,6 @@ fn place(n: usize, cite: &tree::Cite) -> Place<'_> {
                 .collect(),
         },
         tree::Cite::File { path, line } => Place::File { n, path, line: *line },
+        tree::Cite::Assumed(words) => Place::Assumed { n, words },
     }
 }

@@ -223,6 +223,7 @@ fn note(cite: &Cite) -> String {
         ),
         Cite::File { path, line: Some(line) } => format!("{}, line {line}", code(path)),
         Cite::File { path, line: None } => code(path),
+        Cite::Assumed(words) => format!("supposed, not said: {}", code(words)),
         Cite::Entry { line, sources } => {
             let each: Vec<String> = sources
                 .iter()

@@ -24,36 +24,38 @@ const STALE_DAYS: i32 = 365;
 const CITES: usize = 4;
 
 /// Everything that is known on the day of the brief, with the means to cite it.
-pub(super) struct Material<'a> {
-    pub(super) naming: Naming<'a>,
-    pub(super) talks: Option<&'a Talks>,
-    pub(super) reading: &'a Reading,
-    pub(super) reports: Vec<&'a Report>,
-    pub(super) statements: Vec<&'a Statement>,
-    pub(super) events: Vec<&'a Event>,
-    pub(super) figures: Vec<&'a Figure>,
-    pub(super) findings: Vec<&'a Finding>,
+pub(crate) struct Material<'a> {
+    pub(crate) naming: Naming<'a>,
+    pub(crate) talks: Option<&'a Talks>,
+    pub(crate) reading: &'a Reading,
+    pub(crate) reports: Vec<&'a Report>,
+    pub(crate) statements: Vec<&'a Statement>,
+    pub(crate) events: Vec<&'a Event>,
+    pub(crate) figures: Vec<&'a Figure>,
+    pub(crate) findings: Vec<&'a Finding>,
     /// Of the dossier and of the reports, each under the party for which it speaks.
-    pub(super) positions: Vec<Position>,
-    pub(super) rounds: Vec<&'a Round>,
-    pub(super) agreements: Vec<&'a Agreement>,
-    pub(super) commitments: Vec<&'a Commitment>,
-    pub(super) observations: Vec<&'a Observation>,
+    pub(crate) positions: Vec<Position>,
+    pub(crate) rounds: Vec<&'a Round>,
+    pub(crate) agreements: Vec<&'a Agreement>,
+    pub(crate) commitments: Vec<&'a Commitment>,
+    pub(crate) observations: Vec<&'a Observation>,
     /// The sides in the conflict, by name.
-    pub(super) parties: Vec<ActorId>,
+    pub(crate) parties: Vec<ActorId>,
     /// Whether somebody says that they are the sides, or they only speak most.
-    pub(super) parties_told: bool,
-    pub(super) as_of: Option<When>,
-    pub(super) as_of_given: bool,
-    pub(super) since: Option<When>,
+    pub(crate) parties_told: bool,
+    pub(crate) as_of: Option<When>,
+    pub(crate) as_of_given: bool,
+    pub(crate) since: Option<When>,
     places: BTreeMap<&'a str, (&'a Report, LineMap)>,
-    pub(super) families: Families<'a>,
+    pub(crate) families: Families<'a>,
+    /// How attitudes are read as numbers.
+    pub(crate) attitudes: weigh::packages::Reading,
     left_out: Cell<usize>,
 }
 
 impl<'a> Material<'a> {
     /// Cuts everything to the day asked for, or takes the latest day in it.
-    pub(super) fn new(
+    pub(crate) fn new(
         reading: &'a Reading,
         talks: Option<&'a Talks>,
         names: &'a dyn Names,
@@ -108,6 +110,7 @@ impl<'a> Material<'a> {
                 .collect(),
             agreements,
             families: Families::new(reading),
+            attitudes: options.attitudes.cloned().unwrap_or_default(),
             reports,
             places,
             parties: Vec::new(),
@@ -118,6 +121,7 @@ impl<'a> Material<'a> {
             left_out: Cell::new(0),
         };
         material.name_parties();
+        material.suppose(options.assumed);
         material.age();
         if material.as_of.is_none() {
             material.as_of = material.latest_day();
@@ -126,6 +130,19 @@ impl<'a> Material<'a> {
             material.positions.retain(|position| still_holds(position, day));
         }
         material
+    }
+
+    /// Lays what somebody supposes over a party's own words on the same choice.
+    fn suppose(&mut self, assumed: &[Position]) {
+        for one in assumed {
+            self.positions.retain(|known| {
+                let same = known.party == one.party
+                    && known.issue == one.issue
+                    && known.choice == one.choice;
+                !(same && weigh::decides(known))
+            });
+            self.positions.push(one.clone());
+        }
     }
 
     /// What a report told long ago is no stance of today: it is shown, and decides nothing.
@@ -184,7 +201,7 @@ impl<'a> Material<'a> {
     }
 
     /// The place of an evidence, if it can be shown.
-    pub(super) fn cite(&self, evidence: &Evidence) -> Option<Cite> {
+    pub(crate) fn cite(&self, evidence: &Evidence) -> Option<Cite> {
         match evidence {
             Evidence::Passage(Passage { report, span }) => self.passage(report, *span),
             Evidence::Entry { line, sources } => {
@@ -202,16 +219,17 @@ impl<'a> Material<'a> {
                     .collect();
                 Some(Cite::Entry { line: *line, sources })
             }
+            Evidence::Assumed(words) => Some(Cite::Assumed(words.clone())),
         }
     }
 
     /// The place of an evidence as the list that a line takes.
-    pub(super) fn cites(&self, evidence: &Evidence) -> Vec<Cite> {
+    pub(crate) fn cites(&self, evidence: &Evidence) -> Vec<Cite> {
         self.cite(evidence).into_iter().collect()
     }
 
     /// A passage of a report, if it is there and fits the text.
-    pub(super) fn passage(&self, report: &str, span: Span) -> Option<Cite> {
+    pub(crate) fn passage(&self, report: &str, span: Span) -> Option<Cite> {
         const LONGEST: usize = 600;
         let (found, lines) = self.places.get(report)?;
         let words = span.text(&found.text).filter(|words| !words.is_empty())?;
@@ -223,18 +241,18 @@ impl<'a> Material<'a> {
     }
 
     /// A report that counts on the day of the brief.
-    pub(super) fn report(&self, path: &str) -> Option<&'a Report> {
+    pub(crate) fn report(&self, path: &str) -> Option<&'a Report> {
         self.places.get(path).map(|(report, _)| *report)
     }
 
     /// The words at a place, white space folded.
-    pub(super) fn words(&self, report: &str, span: Span) -> String {
+    pub(crate) fn words(&self, report: &str, span: Span) -> String {
         let found = self.places.get(report).and_then(|(found, _)| span.text(&found.text));
         found.map(folded).unwrap_or_default()
     }
 
     /// At most a handful of places, one for each independent origin: a copy is no second witness.
-    pub(super) fn witnesses(&self, cites: impl IntoIterator<Item = Cite>) -> Vec<Cite> {
+    pub(crate) fn witnesses(&self, cites: impl IntoIterator<Item = Cite>) -> Vec<Cite> {
         let mut out: Vec<Cite> = Vec::new();
         for cite in cites {
             if out.len() == CITES {
@@ -260,7 +278,7 @@ impl<'a> Material<'a> {
     }
 
     /// A list without the lines whose place cannot be shown; those are counted.
-    pub(super) fn list(&self, heading: &str, none: &str, lines: Vec<Line>) -> List {
+    pub(crate) fn list(&self, heading: &str, none: &str, lines: Vec<Line>) -> List {
         let before = lines.len();
         let lines: Vec<Line> = lines.into_iter().filter_map(cited).collect();
         self.left_out.set(self.left_out.get() + before - lines.len());
@@ -274,18 +292,18 @@ impl<'a> Material<'a> {
     }
 
     /// How many lines were left out because their place cannot be shown.
-    pub(super) fn left_out(&self) -> usize {
+    pub(crate) fn left_out(&self) -> usize {
         self.left_out.get()
     }
 
     /// Whether a date lies on or after the day of "what moved".
-    pub(super) fn is_new(&self, when: Option<When>) -> bool {
+    pub(crate) fn is_new(&self, when: Option<When>) -> bool {
         let (Some(since), Some(when)) = (self.since, when) else { return false };
         when.first_day() >= since.first_day()
     }
 
     /// The readings of a thing that were known on the day, as lines.
-    pub(super) fn accounts(&self, accounts: &[Account]) -> Vec<Line> {
+    pub(crate) fn accounts(&self, accounts: &[Account]) -> Vec<Line> {
         let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
         accounts
             .iter()
@@ -300,7 +318,7 @@ impl<'a> Material<'a> {
     }
 
     /// Whether an undated entry was known on the day.
-    pub(super) fn was_known(&self, when: Option<When>, evidence: &Evidence) -> bool {
+    pub(crate) fn was_known(&self, when: Option<When>, evidence: &Evidence) -> bool {
         let cut = Cut { day: self.as_of.filter(|_| self.as_of_given), talks: self.talks };
         cut.allows_entry(when, evidence)
     }
@@ -356,7 +374,7 @@ impl Cut<'_> {
     fn positions(self, reading: &Reading, known: &dyn Fn(&str) -> bool) -> Vec<Position> {
         let of_reports = reading.positions.iter().filter(|position| match &position.evidence {
             Evidence::Passage(passage) => known(&passage.report),
-            Evidence::Entry { .. } => true,
+            Evidence::Entry { .. } | Evidence::Assumed(_) => true,
         });
         self.talks
             .iter()

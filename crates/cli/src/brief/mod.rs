@@ -4,6 +4,7 @@
 //! print the same tree for a terminal, as Markdown, as one HTML file and as JSON. A new section is
 //! a file under `sections/` and a line in `compose.rs`; the renderers need no change.
 
+pub(crate) mod board;
 mod compose;
 mod html;
 mod json;
@@ -21,11 +22,12 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use compose::{Options, compose};
+pub(crate) use compose::{Options, compose, with_board};
 pub(crate) use html::html;
 pub(crate) use json::json;
 pub(crate) use markdown::markdown;
 pub(crate) use names::{Names, inside_a_sentence};
-pub(crate) use sections::weighing::TOGETHER;
+pub(crate) use sections::supposed::supposed;
+pub(crate) use sections::weighing::{OPENING_NOTE, OPENINGS, TOGETHER, Targets, what_blocks};
 pub(crate) use terminal::{Look, terminal};
 pub(crate) use words::harmless;

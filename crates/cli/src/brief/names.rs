@@ -16,15 +16,15 @@ pub(crate) trait Names {
 }
 
 /// The names in the order in which they are asked: dossier, reading, lexicon, handle.
-pub(super) struct Naming<'a> {
-    pub(super) names: &'a dyn Names,
-    pub(super) talks: Option<&'a Talks>,
-    pub(super) reading: &'a Reading,
+pub(crate) struct Naming<'a> {
+    pub(crate) names: &'a dyn Names,
+    pub(crate) talks: Option<&'a Talks>,
+    pub(crate) reading: &'a Reading,
 }
 
 impl Naming<'_> {
     /// The name of an issue.
-    pub(super) fn issue(&self, id: &IssueId) -> String {
+    pub(crate) fn issue(&self, id: &IssueId) -> String {
         let own = self.talks.and_then(|talks| talks.issues.iter().find(|issue| issue.id == *id));
         own.map(|issue| issue.name.clone())
             .or_else(|| self.names.issue(id))
@@ -32,7 +32,7 @@ impl Naming<'_> {
     }
 
     /// The name of a choice.
-    pub(super) fn choice(&self, issue: &IssueId, id: &ChoiceId) -> String {
+    pub(crate) fn choice(&self, issue: &IssueId, id: &ChoiceId) -> String {
         let own = self.talks.and_then(|talks| talks.choice(issue, id));
         let name = own
             .map(|choice| choice.name.clone())
@@ -42,7 +42,7 @@ impl Naming<'_> {
     }
 
     /// The name of an actor.
-    pub(super) fn actor(&self, id: &ActorId) -> String {
+    pub(crate) fn actor(&self, id: &ActorId) -> String {
         let own = self.talks.and_then(|talks| talks.actor(id));
         own.or_else(|| self.reading.actors.iter().find(|actor| actor.id == *id))
             .map(|actor| actor.name.clone())
@@ -51,7 +51,7 @@ impl Naming<'_> {
     }
 
     /// Several names: "A, B and C".
-    pub(super) fn actors<'b>(&self, ids: impl IntoIterator<Item = &'b ActorId>) -> String {
+    pub(crate) fn actors<'b>(&self, ids: impl IntoIterator<Item = &'b ActorId>) -> String {
         super::words::joined(&ids.into_iter().map(|id| self.actor(id)).collect::<Vec<_>>())
     }
 }

@@ -174,6 +174,7 @@ impl<'a> Page<'a> {
             Cite::Passage { report, line, .. } => format!("{}:{line}", number(report)),
             Cite::File { path, line: Some(line) } => format!("{}:{line}", number(path)),
             Cite::File { path, line: None } => number(path),
+            Cite::Assumed(words) => format!("supposed: {words}"),
             Cite::Entry { line, sources } => match sources.first() {
                 Some(source) if sources.len() > 1 => {
                     format!("T{line} {} +{}", source.publisher, sources.len() - 1)
@@ -271,7 +272,7 @@ impl<'a> Page<'a> {
             .flat_map(|line| &line.cites)
             .filter_map(|cite| match cite {
                 Cite::Passage { report: path, .. } | Cite::File { path, .. } => Some(path.as_str()),
-                Cite::Entry { .. } => None,
+                Cite::Entry { .. } | Cite::Assumed(_) => None,
             })
             .collect();
         self.push("");

@@ -81,7 +81,7 @@ fn no_line_is_uncited() {
                 &reading(),
                 talks,
                 &Lexicon,
-                &Options { as_of, since, short, cards: None, shifts: None },
+                &Options { as_of, since, short, ..Options::default() },
             );
             assert!(brief.every_line_is_cited());
         }

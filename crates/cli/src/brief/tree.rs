@@ -32,6 +32,8 @@ pub(crate) enum Cite {
         /// The line that is meant, if one is.
         line: Option<usize>,
     },
+    /// Nowhere: somebody asked what would follow if it were so.
+    Assumed(String),
 }
 
 /// A publisher's page.

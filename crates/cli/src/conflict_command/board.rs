@@ -200,7 +200,7 @@ fn entered(evidence: &Evidence) -> (usize, Vec<String>) {
         Evidence::Entry { line, sources } => {
             (*line, sources.iter().map(ToString::to_string).collect())
         }
-        Evidence::Passage(_) => (0, Vec::new()),
+        Evidence::Passage(_) | Evidence::Assumed(_) => (0, Vec::new()),
     }
 }
 
@@ -312,8 +312,7 @@ impl Place<'_> {
     fn line(&self, problem: &Problem) -> usize {
         let of_maker = |name: &str| self.entry.makers.iter().rfind(|maker| maker.name == name);
         let maker = |name: &str| of_maker(name).map(|maker| maker.line);
-        let ranking =
-            |name: &str| of_maker(name).and_then(|maker| Some(maker.ranking.as_ref()?.1));
+        let ranking = |name: &str| of_maker(name).and_then(|maker| Some(maker.ranking.as_ref()?.1));
         let merge = |name: &str| self.entry.merges.iter().rfind(|one| one.name == name);
         let found = match problem {
             Problem::NoState { rules } => {

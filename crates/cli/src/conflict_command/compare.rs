@@ -10,9 +10,10 @@ use weigh::conflict::{Comparison, Edit, Item, Turn, compare};
 use super::board::Board;
 use super::json::{line, number};
 use super::open;
-use super::words::{bold, concept, listed, plural, wrap};
+use super::words::{bold, concept, listed, plural};
 use crate::dossier::Dossier;
 use crate::output;
+use crate::wrap::wrap;
 
 /// Equilibria that appeared or vanished between two models, and because of which statement.
 #[derive(Debug, clap::Args)]
@@ -91,7 +92,11 @@ impl Two<'_> {
         let moves = found.moves_a.len() + found.moves_b.len();
         if moves > 0 {
             let text = plural(moves, "move");
-            wrap(&mut out, "  ", &format!("{text} between shared states are in one of the two only"));
+            wrap(
+                &mut out,
+                "  ",
+                &format!("{text} between shared states are in one of the two only"),
+            );
         }
         out.push('\n');
         if found.turns.is_empty() {

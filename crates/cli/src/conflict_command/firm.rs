@@ -4,16 +4,15 @@ use std::fmt::Write as _;
 
 use anyhow::Context;
 use serde_json::json;
-use weigh::conflict::{
-    Cause, Concept, Doubt, Firmness, Sample, Scene, Share, Unsure, firmness,
-};
+use weigh::conflict::{Cause, Concept, Doubt, Firmness, Sample, Scene, Share, Unsure, firmness};
 use weigh::{Exact, Work};
 
 use super::Shown;
 use super::board::Board;
 use super::facts::Facts;
 use super::json::{line, number};
-use super::words::{BY_STRENGTH, bold, concept, plural, wrap};
+use super::words::{BY_STRENGTH, bold, concept, plural};
+use crate::wrap::wrap;
 
 /// States whose shares are printed.
 const TOLD: usize = 12;
@@ -135,7 +134,8 @@ fn lines(board: &Board<'_>, found: &Firmness) -> String {
     let mut out = String::new();
     let share = |share: Share| json!({ "share": share.value(), "error": share.error() });
     let shares = |all: &[Share; 5]| {
-        let named = Concept::ALL.into_iter().map(|by| (by.word().to_owned(), share(all[by as usize])));
+        let named =
+            Concept::ALL.into_iter().map(|by| (by.word().to_owned(), share(all[by as usize])));
         named.collect::<serde_json::Map<_, _>>()
     };
     for (state, all) in found.shares.iter().enumerate() {

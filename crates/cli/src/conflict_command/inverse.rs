@@ -13,9 +13,10 @@ use weigh::conflict::{
 use super::board::Board;
 use super::json::{line, number};
 use super::open;
-use super::words::{bold, concept, listed, plural, wrap};
+use super::words::{bold, concept, listed, plural};
 use crate::dossier::Dossier;
 use crate::output;
+use crate::wrap::wrap;
 
 /// Answers that are printed; `--json` has them all.
 const TOLD: usize = 6;
@@ -178,8 +179,11 @@ impl Board<'_> {
             let what = match (change.swaps, change.negations) {
                 (swaps, 0) => {
                     let swaps = usize::try_from(swaps).unwrap_or(usize::MAX);
-                    format!("put its wishes in another order ({})", plural(swaps, "change of places"))
-                        .replace("placess", "places")
+                    format!(
+                        "put its wishes in another order ({})",
+                        plural(swaps, "change of places")
+                    )
+                    .replace("placess", "places")
                 }
                 (0, _) => "wished one thing the other way round".to_owned(),
                 _ => "put its wishes in another order and some the other way round".to_owned(),
@@ -226,7 +230,11 @@ fn page(board: &Board<'_>, wanted: &Wanted, found: &Inverse, words: &Reworded) -
         wrap(&mut out, "  ", &format!("{}. If {}.", at + 1, ifs.join(", and ")));
         for change in &remedy.changes {
             let name = board.conflict.maker(change.maker);
-            wrap(&mut out, "     ", &format!("Now the other way for {name}: {}", board.against(change)));
+            wrap(
+                &mut out,
+                "     ",
+                &format!("Now the other way for {name}: {}", board.against(change)),
+            );
         }
     }
     if found.remedies.len() > TOLD {
@@ -312,7 +320,8 @@ fn lines(board: &Board<'_>, wanted: &Wanted, found: &Inverse, words: &Reworded) 
             .map(|(change, words)| {
                 let order: Vec<_> = (change.order.iter())
                     .map(|placed| {
-                        let behind = board.behind.get(change.maker).and_then(|b| b.get(placed.wish));
+                        let behind =
+                            board.behind.get(change.maker).and_then(|b| b.get(placed.wish));
                         json!({ "wish": behind.map(super::json::wish), "opposite": placed.negated })
                     })
                     .collect();

@@ -22,7 +22,8 @@ pub(super) fn number(state: Scene) -> u64 {
 
 /// Steps of a way.
 pub(super) fn steps(board: &Board<'_>, steps: &[Step]) -> Vec<Value> {
-    let one = |step: &Step| json!({ "maker": board.conflict.maker(step.maker), "to": number(step.to) });
+    let one =
+        |step: &Step| json!({ "maker": board.conflict.maker(step.maker), "to": number(step.to) });
     steps.iter().map(one).collect()
 }
 

@@ -7,7 +7,8 @@ use model::conflict::{Rule, RuleKind};
 use weigh::conflict::Pattern;
 
 use super::board::Board;
-use super::words::{bold, is_on, wrap};
+use super::words::{bold, is_on};
+use crate::wrap::wrap;
 
 /// Removed states that are shown for one rule.
 const SHOWN: usize = 4;
@@ -40,7 +41,7 @@ pub(super) fn says(board: &Board<'_>, rule: &Rule) -> String {
 pub(super) fn line(rule: &Rule) -> usize {
     match &rule.evidence {
         Evidence::Entry { line, .. } => *line,
-        Evidence::Passage(_) => 0,
+        Evidence::Passage(_) | Evidence::Assumed(_) => 0,
     }
 }
 

@@ -7,8 +7,9 @@ use weigh::conflict::{Concept, Scene, Why};
 use super::board::Board;
 use super::facts::Facts;
 use super::why::{Account, account};
-use super::words::{BY_STRENGTH, asks, bold, concept, plural, wrap};
+use super::words::{BY_STRENGTH, asks, bold, concept, plural};
 use super::{Shown, rules};
+use crate::wrap::wrap;
 
 /// States that are listed one by one unless all are asked for.
 const LISTED: usize = 64;
@@ -35,7 +36,8 @@ pub(super) fn page(board: &Board<'_>, facts: &Facts, shown: &Shown) -> anyhow::R
     }
     if found.len() > most {
         let more = plural(found.len() - most, "more state");
-        let line = format!("{more} hold by fewer concepts; --why STATE tells of one, --all of each.");
+        let line =
+            format!("{more} hold by fewer concepts; --why STATE tells of one, --all of each.");
         wrap(&mut out, "", &line);
         out.push('\n');
     }

@@ -169,7 +169,10 @@ pub(super) fn way(board: &Board<'_>, facts: &Facts, to: Scene) -> String {
         })
         .collect();
     let way = board.way(from, &steps);
-    format!("{start} no chain of improvements leads here. The shortest way: {way}. {}.", listed(&against))
+    format!(
+        "{start} no chain of improvements leads here. The shortest way: {way}. {}.",
+        listed(&against)
+    )
 }
 
 /// Groups of two and more that would leave a state together.
@@ -184,16 +187,14 @@ fn groups(board: &Board<'_>, facts: &Facts, state: Scene) -> Result<Vec<String>,
         let names: Vec<String> =
             group.iter().map(|maker| board.conflict.maker(*maker).to_owned()).collect();
         let work = Work::default();
-        let Some(steps) = coalition_way(&board.conflict, group, Concept::Nash, state, &work)? else {
+        let Some(steps) = coalition_way(&board.conflict, group, Concept::Nash, state, &work)?
+        else {
             continue;
         };
         let to = steps.last().map_or(state, |step| step.to);
         let firm = coalitions.breakers(Concept::Gmr, state).any(|one| one == *group);
-        let answered = if firm {
-            "and nobody else can undo it"
-        } else {
-            "though others could answer it"
-        };
+        let answered =
+            if firm { "and nobody else can undo it" } else { "though others could answer it" };
         out.push(format!(
             "{} together would leave it for {}, better for each of them ({}), {answered}.",
             listed(&names),

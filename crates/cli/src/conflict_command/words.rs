@@ -1,7 +1,5 @@
 //! States, moves and wishes in words.
 
-use std::fmt::Write as _;
-
 use weigh::conflict::{Concept, Named, Preference, Scene, Step};
 
 use super::board::{Behind, Board};
@@ -26,7 +24,8 @@ impl Board<'_> {
         let Some(pattern) = self.conflict.pattern(state) else { return String::new() };
         let mut parts = Vec::new();
         for maker in &self.entry.makers {
-            let own = maker.options.iter().filter_map(|at| Some((*at, self.entry.options.get(*at)?)));
+            let own =
+                maker.options.iter().filter_map(|at| Some((*at, self.entry.options.get(*at)?)));
             let on = own.filter(|(at, _)| is_on(pattern, *at));
             let names: Vec<String> = on.map(|(_, lever)| format!("“{}”", lever.name)).collect();
             let what = if names.is_empty() { "none".to_owned() } else { listed(&names) };
@@ -71,7 +70,8 @@ impl Board<'_> {
 
     /// Which wishes make one state better than another, by place.
     pub(super) fn deciding(&self, maker: usize, better: Scene, worse: Scene) -> Vec<usize> {
-        let (Some(a), Some(b)) = (self.conflict.pattern(better), self.conflict.pattern(worse)) else {
+        let (Some(a), Some(b)) = (self.conflict.pattern(better), self.conflict.pattern(worse))
+        else {
             return Vec::new();
         };
         match self.conflict.draft().makers.get(maker).map(|maker| &maker.preference) {
@@ -80,10 +80,11 @@ impl Board<'_> {
                 differs.into_iter().collect()
             }
             Some(Preference::Weights(wishes)) => {
-                let speaks = |(_, (wish, weight)): &(usize, &(weigh::conflict::Wish, weigh::Exact))| {
-                    let (in_a, in_b) = (wish.is_true(a), wish.is_true(b));
-                    in_a != in_b && in_a != weight.is_negative() && !weight.is_zero()
-                };
+                let speaks =
+                    |(_, (wish, weight)): &(usize, &(weigh::conflict::Wish, weigh::Exact))| {
+                        let (in_a, in_b) = (wish.is_true(a), wish.is_true(b));
+                        in_a != in_b && in_a != weight.is_negative() && !weight.is_zero()
+                    };
                 wishes.iter().enumerate().filter(speaks).map(|(place, _)| place).collect()
             }
             _ => Vec::new(),
@@ -184,7 +185,9 @@ pub(super) fn concept(concept: Concept) -> &'static str {
 pub(super) fn asks(concept: Concept) -> &'static str {
     match concept {
         Concept::Nash => "nobody has a better move of its own",
-        Concept::Gmr => "whoever has one can be answered, if need be at the cost of those who answer",
+        Concept::Gmr => {
+            "whoever has one can be answered, if need be at the cost of those who answer"
+        }
         Concept::Smr => "as GMR, and no further move helps against the answer",
         Concept::Seq => "whoever has one is answered by moves that are good for those who answer",
         Concept::Sseq => "as SEQ, and no further move helps against the answer",
@@ -194,15 +197,6 @@ pub(super) fn asks(concept: Concept) -> &'static str {
 /// From the one that asks most to the one that asks least.
 pub(super) const BY_STRENGTH: [Concept; 5] =
     [Concept::Nash, Concept::Sseq, Concept::Seq, Concept::Smr, Concept::Gmr];
-
-/// Text in lines of the terminal's width.
-pub(super) fn wrap(out: &mut String, indent: &str, text: &str) {
-    let width = output::width().saturating_sub(indent.len() + 2).max(20);
-    for (at, line) in textwrap::wrap(&harmless(text), width).iter().enumerate() {
-        let hang = if at == 0 { "" } else { "  " };
-        let _ = writeln!(out, "{indent}{hang}{line}");
-    }
-}
 
 /// A heading.
 pub(super) fn bold(text: &str) -> String {

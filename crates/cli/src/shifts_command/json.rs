@@ -207,6 +207,10 @@ fn place<'a>(evidence: &'a Evidence, reading: &'a Reading) -> PlaceLine<'a> {
             line: Some(*line),
             pages: sources.iter().map(model::SourceId::as_str).collect(),
         },
+        // Shifts are asked of what was said, never of what somebody supposes.
+        Evidence::Assumed(words) => {
+            PlaceLine { source: None, span: None, text: Some(words), line: None, pages: Vec::new() }
+        }
     }
 }
 

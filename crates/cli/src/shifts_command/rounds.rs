@@ -6,7 +6,8 @@ use model::CountState;
 use read::shifts::{RoundFacts, Sitting};
 
 use super::Wish;
-use super::text::{Places, bold, cites, day, plural, wrap};
+use super::text::{Places, bold, cites, day, plural};
+use crate::wrap::wrap;
 
 /// The rounds in order of date.
 pub(super) fn rounds(out: &mut String, all: &[RoundFacts], wish: &Wish<'_>, places: &Places<'_>) {

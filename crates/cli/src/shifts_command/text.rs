@@ -12,6 +12,7 @@ use read::shifts::{
 use super::{Wish, rounds};
 use crate::brief::{harmless, inside_a_sentence};
 use crate::output;
+use crate::wrap::wrap;
 
 /// Words of a wording that are printed; `--json` has them all.
 const WORDS: usize = 40;
@@ -271,15 +272,7 @@ impl<'a> Places<'a> {
                 format!("{}:{line}", passage.report)
             }
             Evidence::Entry { line, .. } => format!("talks.toml:{line}"),
+            Evidence::Assumed(words) => format!("supposed: {words}"),
         }
-    }
-}
-
-/// Text in lines of the terminal's width.
-pub(super) fn wrap(out: &mut String, indent: &str, text: &str) {
-    let width = output::width().saturating_sub(indent.len() + 2).max(20);
-    for (at, line) in textwrap::wrap(&harmless(text), width).iter().enumerate() {
-        let hang = if at == 0 { "" } else { "  " };
-        let _ = writeln!(out, "{indent}{hang}{line}");
     }
 }

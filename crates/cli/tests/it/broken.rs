@@ -1,10 +1,14 @@
 //! `examples/broken/`: a folder for each code that a small folder can show, with that mistake only.
 
 use crate::material::root;
-use crate::run::pourparler;
+use crate::run::{Done, pourparler};
 
-/// What no small folder in a repository can show: files that nobody may read, and very large ones.
-const WITHOUT: [&str; 3] = ["F004", "R005", "R007"];
+/// What no small folder in a repository can show: files that nobody may read, very large ones, and
+/// what is wrong with a scenario that is to be written, for which there is no command.
+const WITHOUT: [&str; 8] = ["F004", "R005", "R007", "S030", "S031", "S032", "S033", "S034"];
+
+/// No scenario is recognised in it, so that `check` looks for reports: only `weigh` tells the code.
+const NO_SCENARIO: &str = "S001-no-scenario";
 
 /// The names of the folders.
 fn folders() -> Vec<String> {
@@ -36,7 +40,7 @@ fn every_code_has_its_folder() {
 
 #[test]
 fn check_tells_the_code_of_each_folder_and_no_other() {
-    for name in folders() {
+    for name in folders().into_iter().filter(|name| name != NO_SCENARIO) {
         let done = pourparler(&root(), &["check", &format!("examples/broken/{name}")]);
         let code = name.get(..4).unwrap_or_default();
         assert_eq!(done.codes(), [code], "{name}:\n{}", done.stdout);
@@ -46,4 +50,21 @@ fn check_tells_the_code_of_each_folder_and_no_other() {
         let hints = done.stdout.matches("\n    hint: ").count();
         assert_eq!(hints, findings, "each says how to mend it:\n{}", done.stdout);
     }
+}
+
+#[test]
+fn weigh_tells_the_code_of_each_scenario_and_no_other() {
+    let mut count = 0;
+    for name in folders().into_iter().filter(|name| name.starts_with('S')) {
+        let folder = format!("examples/broken/{name}");
+        let done = pourparler(&root(), &["weigh", "--scenario", &folder]);
+        let told = Done { stdout: done.stderr, stderr: String::new(), status: done.status };
+        let code = name.get(..4).unwrap_or_default();
+        assert_eq!(told.codes(), [code], "{name}:\n{}", told.stdout);
+        assert!(told.stdout.contains("\n    hint: "), "{name}:\n{}", told.stdout);
+        let error = told.stdout.contains(&format!(": error {code}: "));
+        assert_eq!(told.status, if error { 2 } else { 0 }, "{name}:\n{}", told.stdout);
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
 }

@@ -24,6 +24,8 @@ mod shifts;
 mod spans;
 mod train;
 mod weigh;
+mod weigh_bad_input;
+mod weigh_best;
 mod whose_words;
 mod witnesses;
 

@@ -77,6 +77,7 @@ fn a_scenario_of_genius() {
     // (1/4, 1), (1/2, 3/4), (3/4, 1/2), (1, 1/4); gains over 1/4 have the product 1/8 twice.
     assert_eq!(nash["value"], "0.125");
     assert_eq!(nash["utilities"].as_array().map(Vec::len), Some(2));
+    let lines = folder.run(&["weigh", "frontier", "--scenario", "s", "--json"]).exit(0).lines();
     let frontier = lines.iter().filter(|line| line["type"] == "frontier").count();
     assert_eq!(frontier, 4);
     folder.run(&["weigh", "--scenario", "s"]).exit(0).says("Kalai-Smorodinsky");

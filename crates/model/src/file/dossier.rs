@@ -8,7 +8,7 @@ use super::fields::{Fields, Shared, span_of};
 use super::known::Known;
 use super::sink::Sink;
 use super::syntax::Readable;
-use super::{KnownIssues, codes, conflicts, deals, people, preferences, rounds};
+use super::{KnownIssues, codes, conflicts, deals, people, preferences, rounds, weighed};
 use crate::finding::Finding;
 use crate::id::ActorId;
 use crate::span::{LineMap, Span};
@@ -42,6 +42,7 @@ fn read(top: Fields<'_>) -> Talks {
     check_version(&top);
     let (title, about) = (top.text("title"), top.text("about"));
     let actors = people::actors(top.tables("actor", "actor"));
+    weighed::parties(&top, &actors);
     let names: BTreeMap<ActorId, String> =
         actors.iter().map(|actor| (actor.id.clone(), actor.name.clone())).collect();
     let mut rounds = each(&top, "round", rounds::round);
@@ -61,12 +62,12 @@ fn read(top: Fields<'_>) -> Talks {
         mandates: each(&top, "mandate", people::mandate),
         legal_bars: each(&top, "legal_bar", people::legal_bar),
         positions: positions.filter_map(|fields| deals::position(fields, &names)).collect(),
-        preferences: each(&top, "preference", preferences::preference),
+        preferences: weighed::preferences(&top),
         red_lines: each(&top, "red_line", preferences::red_line),
-        links: each(&top, "link", preferences::link),
+        links: preferences::links(top.tables("link", "link")),
         sequences: each(&top, "sequence", preferences::sequence),
-        reserves: each(&top, "reserve", preferences::reserve),
-        status_quo: each(&top, "status_quo", preferences::status_quo),
+        reserves: weighed::reserves(&top),
+        status_quo: weighed::status_quo(&top),
         documents: each(&top, "document", rounds::document),
         agreements: each(&top, "agreement", deals::agreement),
         commitments: each(&top, "commitment", deals::commitment),

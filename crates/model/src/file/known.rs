@@ -118,7 +118,9 @@ impl<'a> Ids<'a> {
 }
 
 /// The entries of `[[name]]`, and the one entry of a mistaken `[name]`, with their first bytes.
-fn entries<'a>(list: Option<&'a Value<'a>>) -> impl Iterator<Item = (usize, &'a DeTable<'a>)> {
+pub(super) fn entries<'a>(
+    list: Option<&'a Value<'a>>,
+) -> impl Iterator<Item = (usize, &'a DeTable<'a>)> {
     let many = list.and_then(|value| value.get_ref().as_array());
     let many = many.into_iter().flat_map(|list| list.iter());
     let tables = list.into_iter().chain(many);
@@ -182,6 +184,13 @@ impl<'a> Known<'a> {
     /// Whether the issue has the choice, here or built in.
     pub(super) fn has_choice(&self, issue: &str, choice: &str) -> bool {
         self.choices(issue).has(choice) || self.builtin.choice(issue, choice)
+    }
+
+    /// Whether this is an issue of the dossier alone, and it lists no choices.
+    pub(super) fn without_choices(&self, issue: &str) -> bool {
+        self.of(Kind::Issue).has(issue)
+            && !self.builtin.issue(issue)
+            && self.choices(issue).iter().next().is_none()
     }
 
     /// Every id of the kind that a hint may offer.

@@ -20,7 +20,9 @@ mod preferences;
 mod rounds;
 mod sink;
 mod syntax;
+mod ties;
 mod values;
+mod weighed;
 
 pub use crate::finding::Code;
 pub use decisions::{KEY_DIGITS, KEY_LEAST, decisions, quoted};

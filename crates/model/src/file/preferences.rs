@@ -1,37 +1,48 @@
 //! Reads what deals are worth and what stands in their way: preferences, red lines, links, order.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use super::codes;
 use super::entry::{compare, plain};
 use super::fields::{Fields, Value, span_of};
 use super::sink::shown;
+use super::{codes, ties};
 use crate::id::{ChoiceId, IssueId};
 use crate::preference::{Link, Preference, Range, RedLine, Reserve, Sequence, StatusQuo};
+use crate::span::Span;
 
 pub(super) fn preference(fields: Fields<'_>) -> Option<Preference> {
     fields.need(&["party", "issue"]);
     let (party, issue) = (fields.refer("party"), fields.refer::<IssueId>("issue"));
     let (weight, open) = (fields.range("weight"), fields.range("open"));
-    if weight.as_ref().is_some_and(|range| range.low.starts_with('-')) {
-        let span = fields.table.get("weight").map_or(fields.span, span_of);
+    let negative = weight.as_ref().is_some_and(|range| below(&range.low, "0"));
+    if negative {
         let message = "`weight` lies below zero".to_owned();
-        let hint =
-            "a weight says how much an issue matters; what is bad has a low worth in `values`";
-        fields.add(codes::NO_NUMBER, span, message, hint.to_owned());
+        fields.add(codes::NEGATIVE, fields.place("weight"), message, String::new());
     }
     let values = fields.worths("values", issue.as_ref());
-    let order = fields.steps("order", issue.as_ref());
+    let mut order = fields.steps("order", issue.as_ref());
+    if fields.table.contains_key("values") && fields.table.contains_key("order") {
+        let message = "this `preference` has both `values` and `order`".to_owned();
+        let hint = "`values` counts; take one of the two out".to_owned();
+        fields.add(codes::AGAIN, fields.place("order"), message, hint);
+        order.clear();
+    }
+    fields.says_something();
+    if let Some(issue) = &issue {
+        fields.passed_over(issue, &values, &order);
+    }
     let evidence = fields.fact();
     fields.finish();
-    let weight = weight.filter(|range| !range.low.starts_with('-'));
+    let weight = weight.filter(|_| !negative);
     Some(Preference { party: party?, issue: issue?, weight, values, order, open, evidence })
 }
 
 pub(super) fn red_line(fields: Fields<'_>) -> Option<RedLine> {
     fields.need(&["party", "issue", "choices"]);
+    fields.need_some("choices");
     let (party, issue) = (fields.refer("party"), fields.refer::<IssueId>("issue"));
     let choices = fields.choices("choices", issue.as_ref().map(IssueId::as_str));
     let words = fields.text("words");
@@ -41,28 +52,51 @@ pub(super) fn red_line(fields: Fields<'_>) -> Option<RedLine> {
     (!choices.is_empty()).then_some(RedLine { party, issue, choices, words, evidence })
 }
 
-pub(super) fn link(fields: Fields<'_>) -> Option<Link> {
+/// The links of a file; those that go in a circle or contradict each other are told.
+pub(super) fn links(tables: Vec<Fields<'_>>) -> Vec<Link> {
+    let (mut links, mut places) = (Vec::new(), Vec::new());
+    for fields in tables {
+        let place = (fields.shared.sink, fields.span);
+        if let Some(link) = link(fields) {
+            links.push(link);
+            places.push(place);
+        }
+    }
+    for told in ties::look(&links) {
+        if let Some((sink, span)) = places.get(told.link) {
+            sink.add(told.code, *span, told.message, told.hint);
+        }
+    }
+    links
+}
+
+fn link(fields: Fields<'_>) -> Option<Link> {
     fields.need(&["issue", "choices", "needs", "any_of"]);
+    fields.need_some("choices");
+    fields.need_some("any_of");
     let (party, issue) = (fields.refer("party"), fields.refer::<IssueId>("issue"));
     let choices = fields.choices("choices", issue.as_ref().map(IssueId::as_str));
     let needs = fields.refer::<IssueId>("needs");
     let any_of = fields.choices("any_of", needs.as_ref().map(IssueId::as_str));
     let words = fields.text("words");
     let evidence = fields.fact();
+    let tied = fields.tied("needs", issue.as_ref(), needs.as_ref());
     fields.finish();
     let (issue, needs) = (issue?, needs?);
-    let whole = !choices.is_empty() && !any_of.is_empty();
+    let whole = !choices.is_empty() && !any_of.is_empty() && !tied;
     whole.then_some(Link { party, issue, choices, needs, any_of, words, evidence })
 }
 
 pub(super) fn sequence(fields: Fields<'_>) -> Option<Sequence> {
     fields.need(&["party", "first", "then"]);
     let party = fields.refer("party");
-    let (first, then) = (fields.refer("first"), fields.refer("then"));
+    let (first, then) = (fields.refer::<IssueId>("first"), fields.refer::<IssueId>("then"));
     let words = fields.text("words");
     let evidence = fields.fact();
+    let tied = fields.tied("then", first.as_ref(), then.as_ref());
     fields.finish();
-    Some(Sequence { party: party?, first: first?, then: then?, words, evidence })
+    let (party, first, then) = (party?, first?, then?);
+    (!tied).then_some(Sequence { party, first, then, words, evidence })
 }
 
 pub(super) fn reserve(fields: Fields<'_>) -> Option<Reserve> {
@@ -84,6 +118,80 @@ pub(super) fn status_quo(fields: Fields<'_>) -> Option<StatusQuo> {
 }
 
 impl<'a> Fields<'a> {
+    /// Where the value of a key stands; else the entry.
+    fn place(&self, key: &str) -> Span {
+        self.table.get(key).map_or(self.span, span_of)
+    }
+
+    /// A list that has nothing in it is as good as none.
+    fn need_some(&self, key: &'static str) {
+        let empty =
+            |value: &Value<'_>| value.get_ref().as_array().is_some_and(|list| list.is_empty());
+        if self.table.get(key).is_some_and(empty) {
+            let message = format!("`{key}` of this `{}` has nothing in it", self.what);
+            let hint = format!("name at least one choice: {key} = [\"id\"]");
+            self.add(codes::MISSING_KEY, self.place(key), message, hint);
+        }
+    }
+
+    /// A preference that gives neither worth nor weight.
+    fn says_something(&self) {
+        let keys = ["values", "order", "weight", "open"];
+        let empty = |key: &str| {
+            self.table.get(key).is_none_or(|value| match value.get_ref() {
+                DeValue::Array(list) => list.is_empty(),
+                DeValue::Table(table) => table.is_empty(),
+                _ => false,
+            })
+        };
+        if keys.into_iter().all(empty) {
+            let message = "this `preference` says nothing about worth".to_owned();
+            let hint = "add values = { some-choice = \"10\" }, or `order`, `weight` or `open`";
+            self.add(codes::MISSING_KEY, self.span, message, hint.to_owned());
+        }
+    }
+
+    /// Choices of the issue to which neither `values` nor `order` gives a place.
+    fn passed_over(&self, issue: &IssueId, values: &[(ChoiceId, Range)], order: &[Vec<ChoiceId>]) {
+        const SHOWN: usize = 8;
+        let Some(known) = self.shared.known else { return };
+        if known.without_choices(issue.as_str()) {
+            let message = format!("the issue \"{issue}\" has no choices to give a worth to");
+            self.add(codes::NO_OPTIONS, self.place("issue"), message, String::new());
+            return;
+        }
+        let named: BTreeSet<&str> = values
+            .iter()
+            .map(|(choice, _)| choice)
+            .chain(order.iter().flatten())
+            .map(ChoiceId::as_str)
+            .collect();
+        if named.is_empty() {
+            return;
+        }
+        let key = if values.is_empty() { "order" } else { "values" };
+        let mut missing: Vec<&str> =
+            known.choice_offers(issue.as_str()).filter(|choice| !named.contains(choice)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            return;
+        }
+        let list: Vec<String> = missing.iter().take(SHOWN).map(|choice| shown(choice)).collect();
+        let more = missing.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let message = format!("`{key}` on \"{issue}\" passes over: {}{more}", list.join(", "));
+        self.add(codes::NO_WORTH, self.place(key), message, String::new());
+    }
+
+    /// Whether both sides of an entry are one issue, which is told.
+    fn tied(&self, key: &str, one: Option<&IssueId>, other: Option<&IssueId>) -> bool {
+        let Some(issue) = one.filter(|_| one == other) else { return false };
+        let message = format!("this `{}` has \"{issue}\" on both sides", self.what);
+        self.add(codes::SELF, self.place(key), message, String::new());
+        true
+    }
+
     /// One number, or `[low, high]`.
     fn range(&self, key: &'static str) -> Option<Range> {
         let value = self.get(key)?;
@@ -113,6 +221,10 @@ impl<'a> Fields<'a> {
     pub(super) fn decimal(&self, key: &str, value: &'a Value<'a>) -> Option<String> {
         let text: &str = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Integer(_) => {
+                self.no_decimal(value, format!("`{key}` is not written in base ten"));
+                return None;
+            }
             DeValue::Float(number) => number.as_str(),
             DeValue::String(text) => text,
             _ => {
@@ -120,13 +232,24 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        let digits = text.strip_prefix('-').unwrap_or(text.strip_prefix('+').unwrap_or(text));
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         if plain(digits) {
             return Some(text.strip_prefix('+').unwrap_or(text).to_owned());
         }
-        let message = format!("`{key}`: \"{}\" is not a number in plain digits", shown(text));
-        self.add(codes::NO_NUMBER, span_of(value), message, String::new());
+        let why = match digits.to_ascii_lowercase().as_str() {
+            "nan" | "inf" | "infinity" => "is not a finite number",
+            long if long.len() > 64 && long.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.')) => {
+                "has more than 64 digits"
+            }
+            _ => "is not a number in plain digits",
+        };
+        self.no_decimal(value, format!("`{key}`: \"{}\" {why}", shown(text)));
         None
+    }
+
+    fn no_decimal(&self, value: &Value<'_>, message: String) {
+        let hint = "write plain digits such as 12, \"12.5\" or -3; [low, high] for a range";
+        self.add(codes::NO_NUMBER, span_of(value), message, hint.to_owned());
     }
 
     /// `{ choice = number, other = [low, high] }`.
@@ -162,7 +285,8 @@ impl<'a> Fields<'a> {
                 let Some(choice) = named else { continue };
                 if out.iter().flatten().chain(&choices).any(|known| *known == choice) {
                     let message = format!("`{key}` has \"{choice}\" twice");
-                    self.add(codes::SAME_ID, span_of(value), message, String::new());
+                    let hint = "the first place counts; take the other one out".to_owned();
+                    self.add(codes::SAME_ID, span_of(value), message, hint);
                     continue;
                 }
                 choices.push(choice);

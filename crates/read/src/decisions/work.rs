@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{AsRead, Evidence, Position, Span, Statement, Subject, Verdict};
+use model::{AsRead, Position, Span, Statement, Subject, Verdict};
 
 use super::change::{Change, Names};
 use super::link::{self, Links};
@@ -162,8 +162,5 @@ fn insert(list: &mut Vec<Position>, made: Vec<Position>) {
 }
 
 fn place_of(position: &Position) -> Option<(&str, Span)> {
-    match &position.evidence {
-        Evidence::Passage(passage) => Some((&passage.report, passage.span)),
-        Evidence::Entry { .. } => None,
-    }
+    position.evidence.passage().map(|passage| (passage.report.as_str(), passage.span))
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{ActorId, Evidence, Flag, IssueId, Position, Stance, StatementKind};
+use model::{ActorId, Flag, IssueId, Position, Stance, StatementKind};
 
 use super::{About, Context};
 use crate::attribution::Outermost;
@@ -39,11 +39,9 @@ impl Context<'_> {
     pub(super) fn narrated(&self, known: &[Position]) -> Vec<Position> {
         let mut spans: Vec<(usize, usize, &ActorId)> = known
             .iter()
-            .filter_map(|position| match &position.evidence {
-                Evidence::Passage(passage) => {
-                    Some((passage.span.start, passage.span.end, &position.party))
-                }
-                Evidence::Entry { .. } => None,
+            .filter_map(|position| {
+                let span = position.evidence.passage()?.span;
+                Some((span.start, span.end, &position.party))
             })
             .collect();
         spans.sort_unstable();

@@ -72,6 +72,7 @@ pub(super) fn used(
             uses.retain(|(_, said)| match &said.evidence {
                 Evidence::Passage(passage) => reports.insert(passage.report.clone()),
                 Evidence::Entry { line, .. } => reports.insert(line.to_string()),
+                Evidence::Assumed(_) => false,
             });
             let skip = uses.len().saturating_sub(PLACES);
             let readings = glossary.named(&name)?.readings.clone();

@@ -215,7 +215,7 @@ impl<'a> Places<'a> {
     fn said(&self, position: &Position) -> Said {
         let how = match (&position.evidence, position.from) {
             (_, None) => DayKnown::NotKnown,
-            (Evidence::Entry { .. }, _) => DayKnown::Entered,
+            (Evidence::Entry { .. } | Evidence::Assumed(_), _) => DayKnown::Entered,
             (Evidence::Passage(passage), Some(from)) => {
                 let published = self.published(&passage.report).map(When::first_day);
                 if published == Some(from.first_day()) {

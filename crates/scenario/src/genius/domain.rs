@@ -1,7 +1,10 @@
 //! The issues of a GENIUS domain, also under nested objectives.
 
+use std::collections::BTreeSet;
+
 use roxmltree::Node;
 
+use crate::build::{without_issues, without_options};
 use crate::codes;
 use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
@@ -10,9 +13,14 @@ use crate::tree::xml::{get, is, need};
 /// The domain; what is wrong is in the sink.
 pub(super) fn read(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> Domain {
     let mut domain = Domain::named(source.stem());
+    let mut names = BTreeSet::new();
     for node in root.descendants().filter(|node| is(*node, "issue")) {
         let Some((key, name)) = key_and_name(source, node, sink) else { continue };
         let what = format!("the issue {}", quoted(&name));
+        if !names.insert(name.clone()) {
+            let message = format!("another issue is called {} too", quoted(&name));
+            sink.at(source, node.range().start, codes::TWICE, message, "give it another name");
+        }
         let issue = match kind(node) {
             "integer" => whole_numbers(source, node, (&key, &name), sink),
             "real" => {
@@ -33,6 +41,7 @@ pub(super) fn read(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> 
             sink.at(source, node.range().start, codes::TWICE, message, codes::TWICE.mend);
         }
     }
+    without_issues(source, root.range().start, &domain, sink);
     domain
 }
 
@@ -68,6 +77,10 @@ fn listed(
     let mut options = Vec::new();
     for item in &items {
         options.push(need(*item, "value", &what, source, sink)?.0.to_owned());
+    }
+    if options.is_empty() {
+        without_options(source, node.range().start, name, sink);
+        return None;
     }
     let (issue, twice) = DomainIssue::new(key, name, options);
     if let Some(at) = twice {

@@ -9,7 +9,7 @@ pub(crate) use write::write;
 
 use roxmltree::{Document, Node};
 
-use crate::build::finish;
+use crate::build::{finish, not_additive};
 use crate::codes;
 use crate::folder::{Files, Kind, Reading, Scenario};
 use crate::source::{Sink, Source};
@@ -21,13 +21,12 @@ pub(crate) fn read(files: &Files<'_>, reading: Reading, sink: &mut Sink) -> Opti
         files.iter().filter_map(|(name, bytes)| Source::new(name, bytes, sink)).collect();
     let documents: Vec<(&Source<'_>, Document<'_>)> =
         sources.iter().filter_map(|source| Some((source, xml::parse(source, sink)?))).collect();
-    let (mut domains, mut profiles) = (Vec::new(), Vec::new());
+    let (mut domains, mut profiles, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
     for (source, document) in &documents {
         let root = document.root_element();
-        if not_additive(source, root, sink) {
-            continue;
-        }
-        if is_domain(root) {
+        if let Some(node) = first_box(root) {
+            boxes.push((*source, node));
+        } else if is_domain(root) {
             domains.push((*source, root));
         } else {
             profiles.push((*source, root));
@@ -36,13 +35,25 @@ pub(crate) fn read(files: &Files<'_>, reading: Reading, sink: &mut Sink) -> Opti
     if sink.failed() {
         return None;
     }
-    let Some((first, root)) = domains.first() else {
+    let found = domains.first().map(|(first, root)| domain::read(first, *root, sink));
+    // A broken domain has its finding already, and a wrong size would be worse than none.
+    let whole = !sink.failed();
+    for (source, node) in boxes {
+        let what = format!(
+            "<{}> gives worth to boxes of deals, not to single options",
+            node.tag_name().name()
+        );
+        not_additive(source, node.range().start, &what, found.as_ref().filter(|_| whole), sink);
+    }
+    let (Some((first, _)), Some(domain)) = (domains.first(), found) else {
+        if sink.failed() {
+            return None;
+        }
         let file = files.first().map_or("", |(name, _)| *name);
         let message = "no file has <negotiation_template> at its top";
         sink.file(file, codes::NO_DOMAIN, message, codes::NO_DOMAIN.mend);
         return None;
     };
-    let domain = domain::read(first, *root, sink);
     for (source, root) in domains.iter().skip(1) {
         if domain::read(source, *root, sink).issues != domain.issues {
             let message = format!("{} is a domain too, and lists other issues", source.name);
@@ -66,20 +77,9 @@ fn is_domain(root: Node<'_, '_>) -> bool {
 }
 
 /// Worth told by boxes of deals or by a formula over several issues.
-fn not_additive(source: &Source<'_>, root: Node<'_, '_>, sink: &mut Sink) -> bool {
+fn first_box<'a, 'i>(root: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let known = ["ufun", "hyperrectangle", "inclusion"];
-    let found = root
-        .descendants()
-        .find(|node| known.iter().any(|name| is(*node, name)) && node.is_element());
-    if let Some(node) = found {
-        let message = format!(
-            "<{}> gives worth to boxes of deals, not to single options",
-            node.tag_name().name()
-        );
-        let hint = "this reader takes the sum over the issues only; list the deals and their worth as a table instead";
-        sink.at(source, node.range().start, codes::NOT_ADDITIVE, message, hint);
-    }
-    found.is_some()
+    root.descendants().find(|node| known.iter().any(|name| is(*node, name)))
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn scaled(
     // What is left of each share when all are brought to one denominator.
     let mut below = Exact::one();
     for share in &shares {
-        let rest = Exact::from((share * &below).denominator().clone());
+        let rest = Exact::from((share * &below).denominator());
         below = &below * &rest;
     }
     let whole: Option<Vec<String>> =

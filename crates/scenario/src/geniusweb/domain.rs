@@ -2,10 +2,14 @@
 
 use weigh::Exact;
 
+use crate::build::{without_issues, without_options};
 use crate::codes;
 use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
 use crate::tree::Node;
+
+/// Bounds and steps of numeric issues are not longer than this.
+const MOST_BITS: u64 = 256;
 
 /// The domain, or findings.
 pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<Domain> {
@@ -27,6 +31,7 @@ pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<
         // A key that stands twice is told by `map`.
         let _ = issue.is_some_and(|issue| domain.add(issue));
     }
+    without_issues(source, issues.at, &domain, sink);
     Some(domain)
 }
 
@@ -37,6 +42,10 @@ fn listed(source: &Source<'_>, name: &str, list: &Node, sink: &mut Sink) -> Opti
     for item in items {
         options.push(item.word(source, &format!("one of {what}"), sink)?.to_owned());
     }
+    if options.is_empty() {
+        without_options(source, list.at, name, sink);
+        return None;
+    }
     let (issue, twice) = DomainIssue::new(name, name, options);
     if let Some(at) = twice {
         let place = items.get(at).map_or(list.at, |item| item.at);
@@ -45,6 +54,11 @@ fn listed(source: &Source<'_>, name: &str, list: &Node, sink: &mut Sink) -> Opti
         sink.at(source, place, codes::TWICE, message, codes::TWICE.mend);
     }
     Some(issue)
+}
+
+/// A number whose steps would each be long to write.
+fn is_long(number: &Exact) -> bool {
+    number.numerator().bits().max(number.denominator().bits()) > MOST_BITS
 }
 
 fn steps(source: &Source<'_>, name: &str, range: &Node, sink: &mut Sink) -> Option<DomainIssue> {
@@ -58,6 +72,11 @@ fn steps(source: &Source<'_>, name: &str, range: &Node, sink: &mut Sink) -> Opti
         let message = format!("{what} goes from {low} to {high} in steps of {step}");
         let hint = "the step is above nought, and \"high\" not below \"low\"";
         sink.at(source, range.at, codes::SHAPE, message, hint);
+        return None;
+    }
+    if [&low, &high, &step].into_iter().any(is_long) {
+        let message = format!("{what} has numbers of more than {MOST_BITS} binary digits");
+        sink.at(source, range.at, codes::TOO_MUCH, message, "write them with fewer digits");
         return None;
     }
     let mut options = Vec::new();

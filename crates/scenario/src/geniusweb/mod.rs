@@ -6,7 +6,7 @@ mod write;
 
 pub(crate) use write::write;
 
-use crate::build::finish;
+use crate::build::{finish, not_additive};
 use crate::codes;
 use crate::folder::{Files, Kind, Scenario};
 use crate::place::Domain;
@@ -23,14 +23,14 @@ pub(crate) fn read(files: &Files<'_>, sink: &mut Sink) -> Option<Scenario> {
     let trees: Vec<(&Source<'_>, Node)> =
         sources.iter().filter_map(|source| Some((source, json::parse(source, sink)?))).collect();
     let mut domains: Vec<(&Source<'_>, Domain)> = Vec::new();
-    let mut profiles = Vec::new();
+    let (mut profiles, mut others) = (Vec::new(), Vec::new());
     for (source, tree) in &trees {
         if tree.get("issuesValues").is_some() {
             domains.extend(domain::read(source, tree, sink).map(|domain| (*source, domain)));
         } else if let Some(space) = tree.get(LINEAR) {
             profiles.push((*source, space));
         } else {
-            other(source, tree, sink);
+            others.extend(other(tree).map(|(at, what)| (*source, at, what)));
         }
     }
     // A profile carries its domain; where it stands nowhere else, that one counts.
@@ -39,6 +39,12 @@ pub(crate) fn read(files: &Files<'_>, sink: &mut Sink) -> Option<Scenario> {
         if let Some(tree) = space.get("domain") {
             embedded.extend(domain::read(source, tree, sink).map(|domain| (*source, domain)));
         }
+    }
+    // A broken domain has its finding already, and a wrong size would be worse than none.
+    let whole = !sink.failed();
+    let known = domains.iter().chain(&embedded).next().map(|(_, domain)| domain);
+    for (source, at, what) in others {
+        not_additive(source, at, &what, known.filter(|_| whole), sink);
     }
     if sink.failed() {
         return None;
@@ -64,17 +70,12 @@ pub(crate) fn read(files: &Files<'_>, sink: &mut Sink) -> Option<Scenario> {
     finish(Kind::GeniusWeb, domain, profiles, first.name, sink)
 }
 
-/// A profile that is not linear, or a file that is none.
-fn other(source: &Source<'_>, tree: &Node, sink: &mut Sink) {
-    let Value::Map(entries) = &tree.value else { return };
-    for (key, value) in entries {
-        if value.get("domain").is_some() {
-            let name = quoted(key.text().unwrap_or_default());
-            let message = format!("the profile is a {name}");
-            let hint = format!("profiles of the type \"{LINEAR}\" are read");
-            sink.at(source, key.at, codes::NOT_ADDITIVE, message, hint);
-        }
-    }
+/// Where a profile that is not linear names its type; nothing for a file that is no profile.
+fn other(tree: &Node) -> Option<(usize, String)> {
+    let Value::Map(entries) = &tree.value else { return None };
+    let (key, _) = entries.iter().find(|(_, value)| value.get("domain").is_some())?;
+    let name = quoted(key.text().unwrap_or_default());
+    Some((key.at, format!("the profile is a {name}, and only a \"{LINEAR}\" is read")))
 }
 
 /// An issue that is not the same in both, whatever the order.

@@ -1,5 +1,7 @@
 //! One party's linear profile of GeniusWeb.
 
+use std::collections::BTreeMap;
+
 use weigh::Exact;
 
 use crate::build::{Profile, weighted};
@@ -189,8 +191,12 @@ fn reserve(
     let holder = ["issuevalues", "issueValues"].iter().find_map(|key| bid.get(key)).unwrap_or(bid);
     let mut sum = Exact::zero();
     let mut whole = true;
-    for (name, _) in holder.map(source, "the reservation bid", sink)? {
+    let mut bids: BTreeMap<&str, &Node> = BTreeMap::new();
+    for (name, bid) in holder.map(source, "the reservation bid", sink)? {
         let text = name.text()?;
+        if !bid.is_null() {
+            bids.entry(text).or_insert(bid);
+        }
         if domain.place(text).is_none() {
             let message = format!("the reservation bid names {}, no issue", quoted(text));
             sink.at(source, name.at, codes::UNKNOWN, message, codes::UNKNOWN.mend);
@@ -199,7 +205,7 @@ fn reserve(
     }
     for (issue, values) in domain.issues.iter().zip(values) {
         let what = format!("the reservation bid on {}", quoted(&issue.name));
-        let Some(node) = holder.get(&issue.key) else {
+        let Some(node) = bids.get(issue.key.as_str()) else {
             let message = format!("{what} is missing");
             let hint = "name one option for each issue, or take the reservation bid out";
             sink.at(source, holder.at, codes::MISSING, message, hint);

@@ -91,5 +91,5 @@ fn what_the_format_does_not_allow_is_used_and_told() {
     let read = folder(DOMAIN, &PROFILE.replace("0.3", "0.2").replace("1.0", "1.5"));
     assert!(read.scenario.is_some());
     let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, ["S019", "S019", "S019"]);
+    assert_eq!(codes, ["S019", "S019", "S019", "S022"]);
 }

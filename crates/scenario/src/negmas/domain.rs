@@ -1,5 +1,6 @@
 //! The issues of a `NegMAS` outcome space.
 
+use crate::build::{without_issues, without_options};
 use crate::codes;
 use crate::place::{Domain, DomainIssue, MOST_OPTIONS};
 use crate::source::{Sink, Source, quoted};
@@ -21,6 +22,7 @@ pub(super) fn read(source: &Source<'_>, tree: &Node, sink: &mut Sink) -> Option<
             sink.at(source, node.at, codes::TWICE, message, codes::TWICE.mend);
         }
     }
+    without_issues(source, issues.at, &domain, sink);
     Some(domain)
 }
 
@@ -56,6 +58,10 @@ fn listed(source: &Source<'_>, values: &Node, name: &str, sink: &mut Sink) -> Op
     let mut options = Vec::new();
     for item in items {
         options.push(item.word(source, &format!("one of {what}"), sink)?.to_owned());
+    }
+    if options.is_empty() {
+        without_options(source, values.at, name, sink);
+        return None;
     }
     let (issue, twice) = DomainIssue::new(name, name, options);
     if let Some(at) = twice {

@@ -66,7 +66,8 @@ fn every_kind_of_value_is_read_exactly() {
     let scenario = read.scenario.expect("read");
     assert_eq!(scenario.draft.parties[0].reserve, None);
     assert_eq!(scenario.draft.issues[1].options, ["2", "3", "4"]);
-    assert_eq!((scenario.name.as_str(), read.findings.len()), ("small", 0));
+    let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!((scenario.name.as_str(), codes), ("small", vec!["S022"]));
     for (from, to, expected) in [
         ("- bias: -0.5\n  slope: 0.25\n  type: AffineFun", "- type: IdentityFun", "0.4"),
         ("bias: -0.5\n  slope: 0.25\n  type: AffineFun", "type: LinearFun\n  slope: 3", "1.2"),
@@ -95,7 +96,7 @@ fn linear_and_discounted_functions_are_read() {
     let scenario = read.scenario.expect("read");
     assert_eq!(scenario.discounts, ["0.9".parse().ok()]);
     assert_eq!(scenario.draft.parties[0].reserve, "0.3".parse().ok());
-    assert_eq!(read.findings[0].code, "S020");
+    assert!(read.findings.iter().any(|finding| finding.code == "S020"));
 }
 
 #[test]

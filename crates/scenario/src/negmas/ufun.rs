@@ -3,7 +3,7 @@
 use weigh::Exact;
 
 use super::formula;
-use crate::build::{Profile, weighted};
+use crate::build::{Profile, not_additive, weighted};
 use crate::codes;
 use crate::place::Domain;
 use crate::source::{Sink, Source, quoted};
@@ -26,9 +26,11 @@ pub(super) fn read(
             linear(source, inner, domain, sink)?
         }
         kind => {
-            let message = format!("the utility function is a {}", quoted(kind.unwrap_or("")));
-            let hint = "LinearAdditiveUtilityFunction and LinearUtilityFunction are read";
-            sink.at(source, inner.at, codes::NOT_ADDITIVE, message, hint);
+            let what = format!(
+                "the utility function is a {}, and only LinearAdditiveUtilityFunction and LinearUtilityFunction are read",
+                quoted(kind.unwrap_or(""))
+            );
+            not_additive(source, inner.at, &what, Some(domain), sink);
             return None;
         }
     };
@@ -40,7 +42,9 @@ pub(super) fn read(
         }
     }
     // A discounted function may leave its reserve to the one within.
-    let reserve = reserve(source, tree, sink).or_else(|| reserve(source, inner, sink));
+    let within = (!std::ptr::eq(tree, inner)).then_some(inner);
+    let reserve = reserve(source, tree, sink)
+        .or_else(|| within.and_then(|inner| reserve(source, inner, sink)));
     if let Some(node) = tree.get("reserved_outcome") {
         let hint = "NegMAS keeps it beside the reserved value and does not compute with it either";
         sink.at(source, node.at, codes::UNUSED, "the file names a reserved outcome", hint);

@@ -193,7 +193,7 @@ fn any_positions() -> impl Strategy<Value = Vec<Position>> {
 fn by_line(positions: &[Position], parties: &[ActorId]) -> Vec<IssueState> {
     let line = |at: &usize| match &positions[*at].evidence {
         Evidence::Entry { line, .. } => *line,
-        Evidence::Passage(_) => usize::MAX,
+        Evidence::Passage(_) | Evidence::Assumed(_) => usize::MAX,
     };
     let mut all = agreeable(positions, parties, &Parts::default());
     for state in &mut all {

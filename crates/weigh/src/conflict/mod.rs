@@ -22,6 +22,8 @@ mod properties;
 mod rank;
 mod scenes;
 mod stability;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 pub use coalition::{

@@ -59,7 +59,7 @@ impl Draft {
             Form::Graph { states, moves } => (from_graph(states.len(), moves), None),
         };
         let patterns = self.patterns_before(&shape);
-        let count = patterns.as_ref().map_or(shape.states, |patterns| patterns.len());
+        let count = patterns.as_ref().map_or(shape.states, Vec::len);
         let states = States {
             count,
             patterns: patterns.as_deref().unwrap_or_default(),
@@ -331,7 +331,16 @@ impl Conflict {
     /// Where somebody can move to, ascending.
     pub fn moves(&self, maker: usize, from: Scene) -> Vec<Scene> {
         let mut out = Vec::new();
-        self.shape.moves.from(maker, from, &mut out);
+        let own = self.draft.makers.get(maker).map(|maker| switches(maker, self.options()));
+        match (own, self.pattern(from)) {
+            (None, _) => {}
+            // To try each combination of its options is mostly less than to look at all states.
+            (Some(own), Some(pattern)) if !self.is_graph() && own.ways() <= self.states() / 8 => {
+                out.extend(own.each(pattern).filter_map(|to| self.find(to)));
+                out.sort_unstable();
+            }
+            _ => self.shape.moves.from(maker, from, &mut out),
+        }
         out
     }
 

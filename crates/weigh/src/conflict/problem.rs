@@ -265,34 +265,19 @@ impl fmt::Display for Problem {
             Self::TooManyMoves { moves } => {
                 write!(f, "{moves} moves; {MOST_MOVES} are the most that are kept one by one")
             }
-            Self::Moves { maker: None, found, expected } => {
-                write!(f, "moves of {found} decision makers; there are {expected}")
-            }
-            Self::Moves { maker: Some(maker), found, expected } => {
-                write!(f, "\"{maker}\" has moves from {found} states; there are {expected}")
-            }
-            Self::UnknownTarget { maker, from, to } => write!(
-                f,
-                "\"{maker}\" moves from state {} to state {}; there is none",
-                from + 1,
-                u64::from(*to) + 1
-            ),
-            Self::MoveToItself { maker, state } => {
-                write!(f, "\"{maker}\" moves from state {0} to state {0}", state + 1)
+            Self::Moves { .. } | Self::UnknownTarget { .. } | Self::MoveToItself { .. } => {
+                self.of_moves(f)
             }
             Self::UnknownState { what, named: Named::Number(number), states } => {
                 write!(f, "{what} names state {number}; there are {states}")
             }
             Self::UnknownState { what, named: Named::Pattern(pattern), .. } => {
                 let on: Vec<usize> = (0..64).filter(|bit| pattern >> bit & 1 == 1).collect();
-                match on.is_empty() {
-                    true => write!(f, "{what} names the state with no option on; there is none"),
-                    false => write!(
-                        f,
-                        "{what} names the state with {} on and no other; there is none",
-                        numbered("option", &on)
-                    ),
-                }
+                let with = match on.as_slice() {
+                    [] => "no option on".to_owned(),
+                    on => format!("{} on and no other", numbered("option", on)),
+                };
+                write!(f, "{what} names the state with {with}; there is none")
             }
             Self::RankingMisses { maker, states, missing } => {
                 let shown: Vec<usize> = states.iter().map(|state| *state as usize).collect();
@@ -311,6 +296,29 @@ impl fmt::Display for Problem {
             Self::Ranks { found, expected } => {
                 write!(f, "{found} ranks or lists of ranks; there must be {expected}")
             }
+        }
+    }
+}
+
+impl Problem {
+    fn of_moves(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Moves { maker: None, found, expected } => {
+                write!(f, "moves of {found} decision makers; there are {expected}")
+            }
+            Self::Moves { maker: Some(maker), found, expected } => {
+                write!(f, "\"{maker}\" has moves from {found} states; there are {expected}")
+            }
+            Self::UnknownTarget { maker, from, to } => write!(
+                f,
+                "\"{maker}\" moves from state {} to state {}; there is none",
+                from + 1,
+                u64::from(*to) + 1
+            ),
+            Self::MoveToItself { maker, state } => {
+                write!(f, "\"{maker}\" moves from state {0} to state {0}", state + 1)
+            }
+            _ => Ok(()),
         }
     }
 }

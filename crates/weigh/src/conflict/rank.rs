@@ -83,7 +83,7 @@ fn holds(wish: &[Cube], states: &States, place: usize) -> bool {
 /// `None`: the numbers would be too long.
 fn by_weight(wishes: &[(Wish, Exact)], states: &States) -> Option<Vec<u32>> {
     let below =
-        wishes.iter().fold(BigInt::one(), |below, (_, weight)| below.lcm(weight.denominator()));
+        wishes.iter().fold(BigInt::one(), |below, (_, weight)| below.lcm(&weight.denominator()));
     let whole = |weight: &Exact| weight.numerator() * (&below / weight.denominator());
     let most: BigInt = wishes.iter().map(|(_, weight)| whole(weight).abs()).sum();
     if most.bits() > 120 {
@@ -104,7 +104,8 @@ fn by_class(name: &str, classes: &[Vec<Named>], states: &States) -> Result<Vec<u
     const SHOWN: usize = 10;
     let mut problems = Vec::new();
     let mut out: Vec<Option<u32>> = vec![None; states.left];
-    for (rank, class) in classes.iter().rev().enumerate() {
+    for (place, class) in classes.iter().enumerate() {
+        let rank = scene(classes.len() - place);
         for named in class {
             let Some(state) = states.find(*named) else {
                 problems.push(Problem::UnknownState {
@@ -114,7 +115,7 @@ fn by_class(name: &str, classes: &[Vec<Named>], states: &States) -> Result<Vec<u
                 });
                 continue;
             };
-            if out[at(state)].replace(scene(rank)).is_some() {
+            if out[at(state)].replace(rank).is_some() {
                 problems.push(Problem::RankedTwice { maker: name.to_owned(), state });
             }
         }

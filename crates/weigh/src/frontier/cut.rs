@@ -45,9 +45,10 @@ impl Ready {
             needs.push(best.iter().map(|best| cut.least.saturating_sub(*best)).collect());
             let before = nth.checked_sub(1).and_then(|nth| plan.stages().get(nth));
             let mut next: Vec<Option<i128>> = vec![None; before.map_or(1, |stage| stage.states)];
-            let options = scaled.values().get(stage.issue).map_or(&[][..], Vec::as_slice);
+            let options = scaled.values().get(stage.issue);
             for step in &stage.steps {
-                let (Some(after), Some(option)) = (best.get(step.to), options.get(step.option))
+                let (Some(after), Some(option)) =
+                    (best.get(step.to), options.and_then(|own| own.get(step.option)))
                 else {
                     continue;
                 };

@@ -17,13 +17,8 @@ fn count<P: Point>(plan: &Plan, scaled: &Scaled, work: &Work) -> Result<u64, Sto
     for (at, stage) in plan.stages().iter().enumerate() {
         let held: usize = states.iter().map(Vec::len).sum();
         work.tell(Progress { done: at as u64, of: of as u64, points: held as u64 })?;
-        let options: Vec<P> = scaled
-            .values()
-            .get(stage.issue)
-            .into_iter()
-            .flatten()
-            .map(|option| P::of(option))
-            .collect();
+        let options: Vec<P> =
+            scaled.values().get(stage.issue).into_iter().flatten().map(P::of).collect();
         let mut next: Vec<Vec<P>> = vec![Vec::new(); stage.states];
         let mut total = 0;
         for steps in stage.steps.chunk_by(|a, b| a.to == b.to) {

@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 use num_integer::Integer;
 
-use crate::space::{Scaled, Space};
+use crate::space::{Options, Scaled, Space};
 
 /// Bounds on the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn estimate(space: &Space, scaled: &Scaled) -> Estimate {
         }
     }
     let most_vectors = all_but_one.min(outcomes.clone());
-    let widest = scaled.values().iter().map(Vec::len).max().unwrap_or(1);
+    let widest = scaled.values().iter().map(Options::len).max().unwrap_or(1);
     let number = if scaled.is_narrow() { 8_usize } else { 16 };
     let each = (scaled.parties().max(2) * number + 8) * (2 + widest);
     let states = space.plan().widest();
@@ -46,7 +46,7 @@ pub fn estimate(space: &Space, scaled: &Scaled) -> Estimate {
 fn levels(scaled: &Scaled, party: usize) -> BigUint {
     let mut span = 0_u128;
     let mut step = 0_u128;
-    for options in scaled.values() {
+    for options in scaled.values().iter() {
         let own = || options.iter().filter_map(|option| option.get(party).copied());
         let (Some(low), Some(high)) = (own().min(), own().max()) else { continue };
         span = span.saturating_add(low.abs_diff(high));

@@ -11,6 +11,7 @@ mod estimate;
 pub(crate) mod filter;
 mod merge;
 pub(crate) mod point;
+mod stairs;
 mod walk;
 
 use num_bigint::BigUint;

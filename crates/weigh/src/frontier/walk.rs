@@ -4,6 +4,7 @@
 use super::cut::{Cut, Ready};
 use super::merge::{Room, Source};
 use super::point::{Point, Whole};
+use super::stairs::Stairs;
 use crate::space::{Plan, Scaled, Stage, Step};
 use crate::work::{Progress, Stop, Work};
 
@@ -85,8 +86,11 @@ pub(super) fn walk<P: Point>(
 ) -> Result<Walked, Stop> {
     let parties = scaled.parties();
     let mut front = Front { points: vec![P::of(&vec![0; parties])], starts: vec![0, 1] };
+    // Filled and emptied in turn with the other.
+    let mut next = Front { points: Vec::new(), starts: Vec::new() };
     let mut layers = Vec::with_capacity(plan.stages().len());
     let mut room = Room::new();
+    let mut options: Vec<P> = Vec::new();
     let cuts: Vec<Ready> = cuts.iter().map(|cut| Ready::of(cut, plan, scaled)).collect();
     let mut held = 1;
     for (at, stage) in plan.stages().iter().enumerate() {
@@ -95,21 +99,15 @@ pub(super) fn walk<P: Point>(
             of: plan.stages().len() as u64,
             points: front.points.len() as u64,
         })?;
-        let options: Vec<P> = scaled
-            .values()
-            .get(stage.issue)
-            .into_iter()
-            .flatten()
-            .map(|option| P::of(option))
-            .collect();
-        let (next, layer) = step(&front, stage, &options, (&cuts, at), &mut room, work)?;
+        options.clear();
+        options.extend(scaled.values().get(stage.issue).into_iter().flatten().map(P::of));
+        layers.push(step((&front, &mut next), stage, &options, (&cuts, at), &mut room, work)?);
         held = held.max(next.points.len());
         if next.points.len() as u64 > work.most_points {
             let of = plan.stages().len();
             return Err(Stop::TooManyPoints { limit: work.most_points, after: at + 1, of });
         }
-        front = next;
-        layers.push(layer);
+        std::mem::swap(&mut front, &mut next);
     }
     let mut whole = Vec::with_capacity(front.points.len() * parties);
     for point in &front.points {
@@ -120,14 +118,15 @@ pub(super) fn walk<P: Point>(
 
 /// One issue: from the states before it to the states after it.
 fn step<P: Point>(
-    front: &Front<P>,
+    (front, next): (&Front<P>, &mut Front<P>),
     stage: &Stage,
     options: &[P],
     (cuts, at): (&[Ready], usize),
     room: &mut Room<P>,
     work: &Work,
-) -> Result<(Front<P>, Layer), Stop> {
-    let mut next = Front { points: Vec::new(), starts: Vec::with_capacity(stage.states + 1) };
+) -> Result<Layer, Stop> {
+    next.points.clear();
+    next.starts.clear();
     let mut layer = Layer { issue: stage.issue, ways: Vec::new(), starts: Vec::new() };
     let mut rest = stage.steps.as_slice();
     for state in 0..stage.states {
@@ -135,33 +134,54 @@ fn step<P: Point>(
         let here = rest.partition_point(|step| step.to <= state);
         let (steps, after) = rest.split_at(here);
         rest = after;
-        let sources: Vec<Source<'_, P>> = steps
+        let sources = steps
             .iter()
             .filter(|step| !is_worse(step, steps, options))
-            .filter_map(|step| source(front, step, options))
-            .collect();
-        let candidates = room.merge(&sources, work)?;
-        next.points.reserve(candidates.len());
-        layer.ways.reserve(candidates.len());
-        let first = next.points.len();
-        for candidate in candidates {
-            if !cuts.iter().all(|cut| cut.allows(&candidate.point, at, state)) {
-                continue;
-            }
-            // Equal vectors of one state are one point with several ways.
-            let known = next.points.len() > first;
-            if known && next.points.last() == Some(&candidate.point) {
-                layer.note_tie(next.points.len())?;
+            .filter_map(|step| source(front, step, options));
+        let merged = room.merge(sources, work)?;
+        if cuts.is_empty() && !merged.ties && layer.starts.is_empty() {
+            // Nothing to look at: one way to each point, and every point stays.
+            if layer.ways.is_empty() {
+                layer.ways = merged.ways.as_slice().into();
+                std::mem::swap(&mut next.points, &mut merged.points);
             } else {
-                next.points.push(candidate.point.clone());
-                layer.note_point()?;
+                layer.ways.extend_from_slice(&merged.ways);
+                next.points.append(&mut merged.points);
             }
-            layer.ways.push((candidate.from, candidate.option));
+        } else {
+            let allowed = |point: &P| cuts.iter().all(|cut| cut.allows(point, at, state));
+            note(merged, next, &mut layer, allowed)?;
         }
         place(next.points.len())?;
     }
     next.starts.push(next.points.len());
-    Ok((next, layer))
+    Ok(layer)
+}
+
+/// Takes over what is allowed. Equal vectors of one state are one point with several ways.
+fn note<P: Point>(
+    merged: &Stairs<P>,
+    next: &mut Front<P>,
+    layer: &mut Layer,
+    allowed: impl Fn(&P) -> bool,
+) -> Result<(), Stop> {
+    next.points.reserve(merged.points.len());
+    layer.ways.reserve(merged.ways.len());
+    let first = next.points.len();
+    for (point, way) in merged.points.iter().zip(&merged.ways) {
+        if !allowed(point) {
+            continue;
+        }
+        let known = next.points.len() > first;
+        if known && next.points.last() == Some(point) {
+            layer.note_tie(next.points.len())?;
+        } else {
+            next.points.push(point.clone());
+            layer.note_point()?;
+        }
+        layer.ways.push(*way);
+    }
+    Ok(())
 }
 
 /// Places are held in 32 bits.

@@ -178,5 +178,5 @@ pub(super) fn common(judge: &Judge) -> BigInt {
         .iter()
         .flatten()
         .filter_map(Brings::least)
-        .fold(BigInt::from(1), |below, worth| below.lcm(worth.denominator()))
+        .fold(BigInt::from(1), |below, worth| below.lcm(&worth.denominator()))
 }

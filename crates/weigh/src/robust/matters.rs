@@ -1,9 +1,11 @@
 //! What to find out next: which unknown the Nash deal hangs on most.
 //!
 //! The draws are sorted by one unknown and cut into fifths. If the Nash deal differs from fifth to
-//! fifth, the unknown matters. The measure is a correlation ratio over all answers together (Goodman
-//! and Kruskal's tau): by how much knowing the fifth lowers the chance of a wrong guess of the
-//! answer, 0 to 1. The lowest and the highest fifth stand for the ends of what is possible.
+//! fifth, the unknown matters. The answer is looked at issue by issue, for of many issues hardly two
+//! draws give the same whole deal. The measure is a correlation ratio (Goodman and Kruskal's tau)
+//! pooled over the issues: by how much knowing the fifth lowers the chance of a wrong guess of what
+//! an issue is settled by, 0 to 1. The lowest and the highest fifth stand for the ends of what is
+//! possible.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +14,7 @@ use num_bigint::BigInt;
 use super::Share;
 use super::party::Drawer;
 use crate::number::Exact;
-use crate::space::Deal;
+use crate::space::{Choice, Deal};
 
 /// Something that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +58,29 @@ pub struct Matters {
     pub low: Answer,
     /// The answer where it is high.
     pub high: Answer,
+    /// Issues that are most often settled otherwise where the unknown is low than where it is high.
+    pub turned: Vec<Turned>,
+}
+
+/// An issue on which the answer turns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turned {
+    /// The issue.
+    pub issue: usize,
+    /// What it is most often settled by where the unknown is low; `None`: no deal.
+    pub low: Option<Choice>,
+    /// How often.
+    pub low_share: Share,
+    /// The same where it is high.
+    pub high: Option<Choice>,
+    /// How often.
+    pub high_share: Share,
 }
 
 impl Matters {
-    /// Whether the most frequent answer is another where the unknown is low than where it is high.
+    /// Whether some issue is most often settled otherwise where the unknown is low than where it is high.
     pub fn turns(&self) -> bool {
-        self.low.deal != self.high.deal
+        !self.turned.is_empty()
     }
 }
 
@@ -128,13 +147,27 @@ impl Record {
         };
         let fifths: Vec<BTreeMap<usize, u64>> = (0..FIFTHS).map(fifth).collect();
         let whole = self.counts(&order);
-        let guess = |counts: &BTreeMap<usize, u64>| {
-            let all: u64 = counts.values().sum();
-            let squares: u128 = counts.values().map(|n| u128::from(*n) * u128::from(*n)).sum();
-            Exact::ratio(BigInt::from(squares), BigInt::from(all)).unwrap_or_default()
-        };
-        let (known, blind) = (fifths.iter().map(guess).sum::<Exact>(), guess(&whole));
-        let wrong = Exact::from(size) - blind.clone();
+        let (mut known, mut blind, mut wrong) = (Exact::zero(), Exact::zero(), Exact::zero());
+        let issues = deals.iter().flatten().map(Vec::len).max().unwrap_or_default();
+        let mut turned = Vec::new();
+        for issue in 0..issues {
+            let all = by_choice(&whole, deals, issue);
+            // An issue that is settled alike in all draws depends on nothing.
+            if all.len() < 2 {
+                continue;
+            }
+            let each: Vec<Choices> =
+                fifths.iter().map(|fifth| by_choice(fifth, deals, issue)).collect();
+            known = known + each.iter().map(guess).sum();
+            blind = blind + guess(&all);
+            wrong = wrong + (Exact::from(size) - guess(&all));
+            let (low, high) = (each.first().and_then(most), each.last().and_then(most));
+            if let (Some((low, low_share)), Some((high, high_share))) = (low, high)
+                && low != high
+            {
+                turned.push(Turned { issue, low, low_share, high, high_share });
+            }
+        }
         let ratio = (known - blind).over(&wrong).unwrap_or_default();
         let answer = |counts: Option<&BTreeMap<usize, u64>>| {
             let counts = counts.cloned().unwrap_or_default();
@@ -144,7 +177,8 @@ impl Record {
             let (place, hits) = most.unwrap_or_default();
             Answer { deal: deals.get(place).cloned().flatten(), share: Share { hits, draws } }
         };
-        Matters { unknown, ratio, low: answer(fifths.first()), high: answer(fifths.last()) }
+        let (low, high) = (answer(fifths.first()), answer(fifths.last()));
+        Matters { unknown, ratio, low, high, turned }
     }
 
     fn counts(&self, draws: &[usize]) -> BTreeMap<usize, u64> {
@@ -154,4 +188,31 @@ impl Record {
         }
         out
     }
+}
+
+/// How often an issue is settled by each choice, or by none.
+type Choices = BTreeMap<Option<Choice>, u64>;
+
+fn by_choice(counts: &BTreeMap<usize, u64>, deals: &[Option<Deal>], issue: usize) -> Choices {
+    let mut out = Choices::new();
+    for (place, count) in counts {
+        let deal = deals.get(*place).and_then(Option::as_ref);
+        *out.entry(deal.and_then(|deal| deal.get(issue).copied())).or_default() += count;
+    }
+    out
+}
+
+/// How many right guesses are to be expected of somebody who guesses as often as each occurs.
+fn guess(counts: &Choices) -> Exact {
+    let all: u64 = counts.values().sum();
+    let squares: u128 = counts.values().map(|n| u128::from(*n) * u128::from(*n)).sum();
+    Exact::ratio(BigInt::from(squares), BigInt::from(all)).unwrap_or_default()
+}
+
+/// The most frequent, and how often it is.
+fn most(counts: &Choices) -> Option<(Option<Choice>, Share)> {
+    let draws = counts.values().sum();
+    let most =
+        counts.iter().max_by_key(|(choice, count)| (**count, std::cmp::Reverse(**choice)))?;
+    Some((*most.0, Share { hits: *most.1, draws }))
 }

@@ -16,7 +16,7 @@ mod share;
 mod tests;
 
 pub use belief::Belief;
-pub use matters::{Answer, Matters, Unknown};
+pub use matters::{Answer, Matters, Turned, Unknown};
 pub use party::Uncertain;
 pub use share::Share;
 
@@ -73,6 +73,9 @@ pub struct Robustness {
     pub seen: u64,
     /// The first of these: most often the Nash deal, then most often undominated.
     pub listed: Vec<Acceptability>,
+    /// By issue and choice: draws in which the Nash deal takes it; of several, the first in the order of
+    /// choices.
+    pub choices: Vec<Vec<Share>>,
     /// What is not known, beginning with what the answer hangs on most.
     pub unknowns: Vec<Matters>,
 }
@@ -95,6 +98,8 @@ pub fn robustness(
     let mut drawer = Drawer::of(space, parties, Chance::of(draws.seed))?;
     let mut tally = Tally::default();
     let mut record = Record::of(&drawer);
+    let mut choices: Vec<Vec<u64>> =
+        space.issues().iter().map(|issue| vec![0; issue.options.len()]).collect();
     for done in 0..draws.draws {
         work.tell(Progress { done, of: draws.draws, points: tally.deals.len() as u64 })?;
         let scaled = drawer.next()?;
@@ -102,6 +107,11 @@ pub fn robustness(
         let nash = nash::nash(space, &scaled, &frontier);
         tally.add(&frontier, nash.as_deref(), work)?;
         record.add(&drawer, tally.last.as_ref());
+        for (row, choice) in choices.iter_mut().zip(tally.last.iter().flatten()) {
+            if let Some(count) = row.get_mut(*choice) {
+                *count += 1;
+            }
+        }
     }
     let (mut listed, seen) = tally.best(draws);
     let mut asked: Vec<Acceptability> =
@@ -113,6 +123,10 @@ pub fn robustness(
         asked,
         seen,
         listed,
+        choices: choices
+            .into_iter()
+            .map(|row| row.into_iter().map(|hits| Share { hits, draws: draws.draws }).collect())
+            .collect(),
         unknowns: record.matters(),
     })
 }

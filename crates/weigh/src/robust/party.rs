@@ -180,8 +180,8 @@ impl Ready {
                     // Outwards, so that ends between two parts leave what was possible.
                     let low = low.over(&step).unwrap_or_default();
                     let high = high.over(&step).unwrap_or_default();
-                    let low = low.numerator().div_floor(low.denominator());
-                    let high = high.numerator().div_ceil(high.denominator()).min(parts.clone());
+                    let low = low.numerator().div_floor(&low.denominator());
+                    let high = high.numerator().div_ceil(&high.denominator()).min(parts.clone());
                     (low.to_i64().unwrap_or(PARTS), high.to_i64().unwrap_or(PARTS))
                 });
                 (Weights::Ranged(Ranged::of(ranges.collect(), chance)), step)
@@ -189,10 +189,9 @@ impl Ready {
         };
         let unit = step.over(&Exact::from(below)).unwrap_or_default();
         let reserve = party.reserve.as_ref().map(|own| own.over(&unit).unwrap_or_default());
-        let times =
-            reserve.as_ref().map_or_else(|| BigInt::from(1), |own| own.denominator().clone());
+        let times = reserve.as_ref().map_or_else(|| BigInt::from(1), Exact::denominator);
         let unit = unit.over(&Exact::from(times.clone())).unwrap_or_default();
-        let reserve = reserve.map(|own| small(own.numerator())).transpose()?;
+        let reserve = reserve.map(|own| small(&own.numerator())).transpose()?;
         let bits = times.abs().bits();
         Ok(Self {
             weights,
@@ -230,5 +229,5 @@ impl Ready {
 }
 
 fn common<'a>(numbers: impl Iterator<Item = &'a Exact>) -> BigInt {
-    numbers.fold(BigInt::from(1), |below, number| below.lcm(number.denominator()))
+    numbers.fold(BigInt::from(1), |below, number| below.lcm(&number.denominator()))
 }

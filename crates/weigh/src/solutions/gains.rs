@@ -95,7 +95,7 @@ impl<'a> Gains<'a> {
             .zip(scaled.units())
             .map(|(number, unit)| {
                 let steps = number.over(unit).unwrap_or_default();
-                let (less, times) = (steps.numerator().clone(), steps.denominator().clone());
+                let (less, times) = (steps.numerator(), steps.denominator());
                 let unit = unit.over(&Exact::from(times.clone())).unwrap_or_default();
                 Line { times, less, unit }
             })
@@ -268,7 +268,8 @@ impl Rule for Spread {
 
 /// Whole numbers that stand to each other as the given numbers do.
 pub(super) fn common(numbers: &[Exact]) -> Vec<BigInt> {
-    let below = numbers.iter().fold(BigInt::one(), |below, number| below.lcm(number.denominator()));
+    let below =
+        numbers.iter().fold(BigInt::one(), |below, number| below.lcm(&number.denominator()));
     let whole: Vec<BigInt> =
         numbers.iter().map(|number| number.numerator() * (&below / number.denominator())).collect();
     let shared = whole.iter().fold(BigInt::zero(), |shared, number| shared.gcd(number));

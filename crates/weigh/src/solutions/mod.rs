@@ -147,7 +147,7 @@ pub(crate) fn floor(scaled: &Scaled, disagreement: &[Exact]) -> Vec<i128> {
         .zip(scaled.units())
         .map(|(number, unit)| {
             let steps = number.over(unit).unwrap_or_default();
-            let up = steps.numerator().div_ceil(steps.denominator());
+            let up = steps.numerator().div_ceil(&steps.denominator());
             let edge = if steps.is_negative() { i128::MIN / 4 } else { i128::MAX / 4 };
             up.to_i128().filter(|up| up.unsigned_abs() < edge.unsigned_abs()).unwrap_or(edge)
         })

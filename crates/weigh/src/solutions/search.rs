@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use num_traits::{One, ToPrimitive, Zero};
 
 use crate::frontier::cut::{Cut, weight_bits};
-use crate::space::{Choice, Deal, Plan, Scaled, Space};
+use crate::space::{Choice, Deal, Options, Plan, Scaled, Space};
 
 /// How many weightings are tried.
 const ROUNDS: usize = 160;
@@ -126,7 +126,7 @@ pub(super) fn climb(
     const STEPS: usize = 60;
     /// Pairs of changes are tried where there are no more single changes than this.
     const FEW: usize = 220;
-    let changes: usize = scaled.values().iter().map(Vec::len).sum();
+    let changes: usize = scaled.values().iter().map(Options::len).sum();
     let mut here = start.clone();
     let mut best = height(&here.whole)?;
     for _ in 0..STEPS {
@@ -159,7 +159,7 @@ fn changed<'a>(
         options.iter().enumerate().filter(move |(option, _)| *option != old).map(
             move |(option, values)| {
                 let mut out = known.clone();
-                let before = options.get(old).map_or(&[][..], Vec::as_slice);
+                let before = options.get(old).unwrap_or_default();
                 for ((sum, value), before) in out.whole.iter_mut().zip(values).zip(before) {
                     *sum += value - before;
                 }

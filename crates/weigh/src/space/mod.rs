@@ -5,10 +5,12 @@ mod check;
 mod plan;
 mod problem;
 mod scaled;
+mod values;
 
 pub use plan::{Plan, Stage, Step};
 pub use problem::Problem;
 pub use scaled::Scaled;
+pub use values::{Options, Values};
 
 use num_bigint::BigUint;
 

@@ -13,6 +13,7 @@ pub(super) mod people;
 pub(super) mod reports;
 pub(super) mod shifts;
 pub(super) mod signs;
+pub(super) mod supposed;
 pub(super) mod timeline;
 pub(super) mod verdicts;
 pub(super) mod weighing;

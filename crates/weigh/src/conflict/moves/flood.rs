@@ -296,8 +296,8 @@ impl Scratch {
         let mut out = Vec::new();
         let (mut state, mut last) = (from, START);
         while out.len() < 2 * self.hops.len() {
-            let hops = self.hops.get(at(state)).into_iter().flatten();
-            let Some(hop) = hops.filter(|hop| hop.last & last != 0).next() else { break };
+            let mut hops = self.hops.get(at(state)).into_iter().flatten();
+            let Some(hop) = hops.find(|hop| hop.last & last != 0) else { break };
             let maker = hop.maker as usize;
             out.push(Step { maker, to: hop.to });
             (state, last) = (hop.to, 1 << maker);

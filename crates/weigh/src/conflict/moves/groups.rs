@@ -13,6 +13,31 @@ pub(in crate::conflict) struct Switches {
     pub(in crate::conflict) off_only: Pattern,
 }
 
+impl Switches {
+    fn all(self) -> Pattern {
+        self.both | self.on_only | self.off_only
+    }
+
+    /// How many combinations its options have.
+    pub(in crate::conflict) fn ways(self) -> usize {
+        1_usize.checked_shl(self.all().count_ones()).unwrap_or(usize::MAX)
+    }
+
+    /// All other combinations to which it can switch, whether they are states or not.
+    pub(in crate::conflict) fn each(self, from: Pattern) -> impl Iterator<Item = Pattern> {
+        let free = self.both | self.on_only & !from | self.off_only & from;
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let switched: Pattern = next?;
+            // The next larger number made of these bits only.
+            let more = (switched | !free).wrapping_add(1) & free;
+            next = (more != 0).then_some(more);
+            Some(from ^ switched)
+        })
+        .skip(1)
+    }
+}
+
 /// One decision maker's cliques.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::conflict) struct Groups {

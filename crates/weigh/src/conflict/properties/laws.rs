@@ -1,4 +1,9 @@
 //! The laws, each over many small conflicts.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "the numbers of small conflicts"
+)]
 
 use proptest::prelude::*;
 

@@ -1,4 +1,9 @@
 //! Conflicts at random: ties, one-way options, rules, merges, wishes, weights, rankings, graphs.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "the numbers of small conflicts"
+)]
 
 use super::slow;
 use crate::conflict::{
@@ -6,7 +11,7 @@ use crate::conflict::{
 };
 use crate::number::Exact;
 
-/// Numbers that look random (SplitMix64).
+/// Numbers that look random (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Chance(pub(super) u64);
 

@@ -138,13 +138,13 @@ impl Slow {
         self.values[maker][a] > self.values[maker][b]
     }
 
-    /// R_i(s), or R+_i(s).
+    /// Where one move of a decision maker leads.
     pub(super) fn from(&self, maker: usize, s: usize, improving: bool) -> Vec<usize> {
         let all = self.moves[maker][s].iter().copied();
         all.filter(|t| !improving || self.better(maker, *t, s)).collect()
     }
 
-    /// R_H(s), or R+_H(s), with the last movers W(s, t).
+    /// Where legal sequences of a group lead, with who can be the last mover.
     pub(super) fn sequences(
         &self,
         coalition: &[usize],
@@ -191,12 +191,12 @@ impl Slow {
         improvements.iter().all(|t| {
             self.sequences(&others, *t, credible).keys().any(|x| {
                 let back = || self.from(i, *x, false).iter().any(|y| self.better(i, *y, s));
-                !self.better(i, *x, s) && !(inescapable && back())
+                !(self.better(i, *x, s) || inescapable && back())
             })
         })
     }
 
-    /// CNash, CGMR, CSMR of one coalition at a state.
+    /// Whether a group leaves a state alone.
     pub(super) fn coalition(&self, members: &[usize], s: usize, concept: Concept) -> bool {
         let others: Vec<usize> =
             (0..self.makers()).filter(|maker| !members.contains(maker)).collect();
@@ -212,7 +212,7 @@ impl Slow {
         improvements.iter().all(|t| {
             reach(*t, &others).into_iter().any(|x| {
                 let back = || reach(x, members).into_iter().any(better);
-                !better(x) && !(concept == Concept::Smr && back())
+                !(better(x) || concept == Concept::Smr && back())
             })
         })
     }

@@ -6,7 +6,7 @@ use model::{Evidence, IssueId};
 use weigh::order::Way;
 use weigh::{Demand, Work, order};
 
-use super::board::Board;
+use crate::brief::board::Board;
 use crate::brief::names::inside_a_sentence;
 use crate::brief::tree::{Line, List};
 use crate::brief::words::{folded, joined};

@@ -3,9 +3,10 @@
 use weigh::packages::{Agreed, Obstacle};
 use weigh::{Agenda, Work, packages};
 
-use super::board::{Board, Row};
+use crate::brief::board::{Board, Row};
 use crate::brief::tree::{Line, List};
 use crate::brief::words::{joined, plural};
+use crate::weigh_command::suppose::in_words;
 
 /// The heading of what can be settled.
 pub(crate) const TOGETHER: &str = "Agreeable together, whatever the weights";
@@ -54,7 +55,7 @@ pub(super) fn lists(board: &Board<'_>, notes: &mut Vec<String>) -> Vec<List> {
 }
 
 fn rows<'a>(board: &Board<'a>) -> Vec<Row<'a>> {
-    let copy = |row: &Row<'a>| Row { state: row.state, choices: row.choices.clone() };
+    let copy = |row: &Row<'a>| Row { state: row.state.clone(), choices: row.choices.clone() };
     board.rows.iter().map(copy).collect()
 }
 
@@ -69,11 +70,26 @@ fn reading(board: &Board<'_>, total: &str, settled: usize) -> String {
     format!(
         "Of {} on which at least two parties spoke for themselves, {settled} can be settled together \
          so that nobody loses, whatever weighs how much; packages that settle so many: {total}. \
-         Attitudes are read as numbers beside 0 for leaving an issue open: wants 1, accepts 0 to 1, \
-         refuses a red line, not known -1 to 1, so that silence never counts for a package. “As a part of” is inferred, not \
+         Attitudes are read as numbers beside 0 for leaving an issue open: {}{}. “As a part of” is inferred, not \
          said: who takes the larger choice is taken to take what it contains.",
-        plural(board.rows.len(), "issue")
+        plural(board.rows.len(), "issue"),
+        in_words(&board.material.attitudes),
+        if board.material.attitudes.not_known.low.is_negative() {
+            ", so that silence never counts for a package"
+        } else {
+            ""
+        }
     )
+}
+
+/// The issues that the largest package settles, by place of the row; `None` if that was not worked out.
+pub(in crate::brief) fn settled_issues(board: &Board<'_>) -> Option<Vec<usize>> {
+    let mut asked = Board::empty(board);
+    asked.rows = rows(board);
+    let found = packages(&asked.agenda(), 1, &Work::default()).ok()?;
+    let first = found.listed.first()?;
+    let settled = first.package.iter().enumerate().filter(|(_, choice)| choice.is_some());
+    Some(settled.map(|(issue, _)| issue).collect())
 }
 
 /// A line for each issue of the package, with its other ways.

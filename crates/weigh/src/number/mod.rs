@@ -1,5 +1,7 @@
 //! Exact numbers: decimal or fraction text in, the same number out, never a rounding between.
 
+mod form;
+
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
@@ -7,7 +9,10 @@ use std::str::FromStr;
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::{One, Pow, ToPrimitive, Zero};
+
+use form::Form;
+pub(crate) use form::gcd;
 
 /// The longest number text that is read, in bytes.
 const LONGEST: usize = 2_000;
@@ -15,8 +20,14 @@ const LONGEST: usize = 2_000;
 const LARGEST_EXPONENT: i64 = 1_000;
 
 /// A rational number without rounding. Prints as a decimal where that ends, else as `a/b`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Exact(BigRational);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exact(Form);
+
+impl Default for Exact {
+    fn default() -> Self {
+        Self::zero()
+    }
+}
 
 /// Why a text is no number that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,28 +70,38 @@ impl std::error::Error for NumberError {}
 
 impl Exact {
     /// Nought.
-    pub fn zero() -> Self {
-        Self(BigRational::zero())
+    pub const fn zero() -> Self {
+        Self(Form::whole(0))
     }
 
     /// One.
-    pub fn one() -> Self {
-        Self(BigRational::one())
+    pub const fn one() -> Self {
+        Self(Form::whole(1))
     }
 
     /// `numerator / denominator`; `None` over zero.
     pub fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Self> {
-        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
+        (!denominator.is_zero()).then(|| Self(Form::of(BigRational::new(numerator, denominator))))
     }
 
     /// The numerator in lowest terms.
-    pub fn numerator(&self) -> &BigInt {
-        self.0.numer()
+    pub fn numerator(&self) -> BigInt {
+        self.0.numerator()
     }
 
     /// The denominator in lowest terms, above zero.
-    pub fn denominator(&self) -> &BigInt {
-        self.0.denom()
+    pub fn denominator(&self) -> BigInt {
+        self.0.denominator()
+    }
+
+    /// Numerator and denominator where both fit a machine word.
+    pub(crate) fn short(&self) -> Option<(i64, u64)> {
+        self.0.small().map(form::Small::parts)
+    }
+
+    /// A fraction of short numbers; `None` over zero.
+    pub(crate) fn of_short(numerator: i128, denominator: u64) -> Option<Self> {
+        (denominator != 0).then(|| Self(Form::reduced(numerator, denominator.into())))
     }
 
     /// Below nought.
@@ -96,12 +117,12 @@ impl Exact {
     /// This divided by another; `None` over zero.
     #[must_use]
     pub fn over(&self, other: &Self) -> Option<Self> {
-        (!other.is_zero()).then(|| Self(&self.0 / &other.0))
+        self.0.over(&other.0).map(Self)
     }
 
     /// The nearest floating-point number, for display and drawing only.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().unwrap_or(f64::NAN)
+        self.0.big().to_f64().unwrap_or(f64::NAN)
     }
 
     /// The square root to more digits than a floating-point number holds; `None` below nought.
@@ -120,7 +141,7 @@ impl Exact {
 
     /// The decimal text where the decimals end.
     fn decimal(&self) -> Option<String> {
-        let mut rest = self.denominator().clone();
+        let mut rest = self.denominator();
         let (mut twos, mut fives) = (0_u32, 0_u32);
         let (two, five) = (BigInt::from(2), BigInt::from(5));
         while rest.is_even() {
@@ -202,11 +223,11 @@ fn plain(text: &str) -> Result<Exact, NumberError> {
     let number = BigInt::from_biguint(sign, magnitude);
     let places = i64::try_from(part.len()).map_err(|_| wrong())? - exponent;
     let power = BigInt::from(10).pow(places.unsigned_abs());
-    Ok(Exact(if places > 0 {
+    Ok(Exact(Form::of(if places > 0 {
         BigRational::new(number, power)
     } else {
         BigRational::from_integer(number * power)
-    }))
+    })))
 }
 
 fn exponent(power: &str, text: &str) -> Result<i64, NumberError> {
@@ -224,37 +245,52 @@ macro_rules! from_integers {
     ($($integer:ty),*) => {$(
         impl From<$integer> for Exact {
             fn from(integer: $integer) -> Self {
-                Self(BigRational::from_integer(BigInt::from(integer)))
+                match i64::try_from(integer) {
+                    Ok(short) => Self(Form::whole(short)),
+                    Err(_) => BigInt::from(integer).into(),
+                }
             }
         }
     )*};
 }
 
-from_integers!(i32, i64, i128, u32, u64, u128, usize, BigInt, BigUint);
+from_integers!(i32, i64, i128, u32, u64, u128, usize);
+
+impl From<BigInt> for Exact {
+    fn from(integer: BigInt) -> Self {
+        Self(Form::of(BigRational::from_integer(integer)))
+    }
+}
+
+impl From<BigUint> for Exact {
+    fn from(integer: BigUint) -> Self {
+        BigInt::from(integer).into()
+    }
+}
 
 macro_rules! arithmetic {
-    ($($op:ident $name:ident),*) => {$(
+    ($($op:ident $name:ident $does:ident),*) => {$(
         impl $op<&Exact> for &Exact {
             type Output = Exact;
             fn $name(self, other: &Exact) -> Exact {
-                Exact((&self.0).$name(&other.0))
+                Exact(self.0.$does(&other.0))
             }
         }
         impl $op for Exact {
             type Output = Exact;
             fn $name(self, other: Exact) -> Exact {
-                Exact(self.0.$name(other.0))
+                Exact(self.0.$does(&other.0))
             }
         }
     )*};
 }
 
-arithmetic!(Add add, Sub sub, Mul mul);
+arithmetic!(Add add plus, Sub sub minus, Mul mul times);
 
 impl Neg for Exact {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.negative())
     }
 }
 
