@@ -13,6 +13,7 @@ mod cubes;
 mod draft;
 mod engine;
 mod evolution;
+mod inverse;
 mod merge;
 mod model;
 mod moves;
@@ -36,6 +37,10 @@ pub use draft::{
 };
 pub use engine::{Concept, Engine};
 pub use evolution::{Block, Evolution, evolution};
+pub use inverse::{
+    Arrangement, Change, Effort, Inverse, Least, MOST_COUNTED, MOST_SEARCHED, MOST_STATEMENTS,
+    Pair, Placed, Remedy, Reworded, Rewording, Wanted, count_rankings, inverse, reworded,
+};
 pub use model::{Conflict, Removed};
 pub use moves::Step;
 pub use problem::{MOST_MAKERS, MOST_MOVES, MOST_OPTIONS, Problem};
