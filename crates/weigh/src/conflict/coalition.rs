@@ -12,7 +12,7 @@ use num_bigint::BigUint;
 
 use super::engine::{Concept, Room, Tables};
 use super::model::Conflict;
-use super::moves::{Moves, Step};
+use super::moves::{Moves, Parts, Step};
 use super::scenes::{Scene, Scenes, at, scene};
 use crate::work::{Progress, Stop, Work};
 
@@ -176,54 +176,65 @@ impl<'a> Looks<'a> {
             return Ok(out);
         }
         // Where all moves can be taken back, states that lead to each other lead to the same.
-        let both_ways = self.tables.moves.is_both_ways(group);
-        let mut done = Scenes::none(states);
+        if let Some(own) = Parts::of(self.tables.moves, group, states) {
+            self.together(&own, &mut out, work)?;
+            return Ok(out);
+        }
         for state in 0..scene(states) {
-            if done.has(state) {
-                continue;
-            }
             self.reach(state, false, work)?;
-            if both_ways {
-                let reached = self.forth.scratch.reached();
-                let by_rank =
-                    Front::of(reached, &self.members, |m, _, s| self.tables.ranks[m][at(s)]);
-                let by_worth =
-                    Front::of(reached, &self.members, |_, place, s| self.worth[place][at(s)]);
-                for state in self.forth.scratch.reached().to_vec() {
-                    done.insert(state);
-                    let own: Vec<u32> = self.own(state).collect();
-                    let leaves = [by_rank.beats(&own), by_worth.beats(&own)];
-                    self.judge(state, leaves, &mut out, work)?;
-                }
-            } else {
-                let leaves = [Concept::Nash, Concept::Gmr].map(|concept| {
-                    let mut reached = self.forth.scratch.reached().iter();
-                    reached.any(|to| self.leaves(concept, state, *to))
-                });
-                self.judge(state, leaves, &mut out, work)?;
+            let leaves = [Concept::Nash, Concept::Gmr].map(|concept| {
+                let mut reached = self.forth.scratch.reached().iter();
+                reached.any(|to| self.leaves(concept, state, *to))
+            });
+            let mut smr = leaves[1];
+            if leaves[0] && !leaves[1] {
+                self.sanction(state, work)?;
+                let mut reached = self.forth.scratch.reached().iter();
+                smr = reached.any(|to| self.leaves(Concept::Smr, state, *to));
             }
+            tell([leaves[0], leaves[1], smr], state, &mut out);
         }
         Ok(out)
     }
 
-    /// Whether the group leaves a state by Nash and by GMR is known. By SMR it does where it does by GMR, and
-    /// does not where it does not by Nash.
-    fn judge(
-        &mut self,
-        state: Scene,
-        [nash, gmr]: [bool; 2],
-        out: &mut [Scenes; 3],
-        work: &Work,
-    ) -> Result<(), Stop> {
-        let mut smr = gmr;
-        if nash && !gmr {
-            self.sanction(state, work)?;
-            let mut reached = self.forth.scratch.reached().iter();
-            smr = reached.any(|to| self.leaves(Concept::Smr, state, *to));
-        }
-        for (leaves, out) in [nash, gmr, smr].into_iter().zip(out) {
-            if leaves {
-                out.remove(state);
+    /// All states, part by part: what matters of where a group can get to is only what nothing else there
+    /// exceeds.
+    fn together(&mut self, own: &Parts, out: &mut [Scenes; 3], work: &Work) -> Result<(), Stop> {
+        let parts = || (0..own.len()).map(|part| own.states(part));
+        let rank = |member: usize, _, state: Scene| self.tables.ranks[member][at(state)];
+        let by_rank: Vec<Front> =
+            parts().map(|part| Front::of(part, &self.members, rank)).collect();
+        let theirs = Parts::of(self.tables.moves, self.others(), self.tables.states);
+        let meets = theirs.as_ref().map(|theirs| theirs.meets(own)).unwrap_or_default();
+        // For which state a part of the others was last looked at.
+        let mut seen = vec![Scene::MAX; meets.len()];
+        for part in 0..own.len() {
+            let worth = |_, place: usize, state: Scene| self.worth[place][at(state)];
+            let by_worth = Front::of(own.states(part), &self.members, worth);
+            for state in own.states(part) {
+                let ranks: Vec<u32> = self.own(*state).collect();
+                let [nash, gmr] = [by_rank[part].beats(&ranks), by_worth.beats(&ranks)];
+                let mut smr = gmr;
+                // By SMR a group leaves where it does by GMR, and stays where it does by Nash.
+                if nash && !gmr {
+                    work.tell(Progress { done: u64::from(*state), of: 0, points: 0 })?;
+                    if theirs.is_none() {
+                        self.sanction(*state, work)?;
+                    }
+                    smr = own.states(part).iter().any(|to| match &theirs {
+                        None => self.leaves(Concept::Smr, *state, *to),
+                        Some(theirs) => {
+                            let there = theirs.part(*to);
+                            let is_new = seen[there] != *state && self.is_better(*to, *state);
+                            if is_new {
+                                seen[there] = *state;
+                            }
+                            // Nothing that they can go on to keeps the group from something better.
+                            is_new && meets[there].iter().all(|part| by_rank[*part].beats(&ranks))
+                        }
+                    });
+                }
+                tell([nash, gmr, smr], *state, out);
             }
         }
         Ok(())
@@ -268,6 +279,13 @@ impl<'a> Looks<'a> {
         let kept: Vec<Scene> = (0..states).filter(|state| !room.is_labelled(*state)).collect();
         let others = self.tables.flood(self.tables.everybody() & !self.group, false);
         others.run(&kept, |_| 0, self.tables.states, false, room, work)
+    }
+}
+
+/// Whether a group leaves a state, by each concept.
+fn tell(leaves: [bool; 3], state: Scene, out: &mut [Scenes; 3]) {
+    for (_, out) in leaves.into_iter().zip(out).filter(|(leaves, _)| *leaves) {
+        out.remove(state);
     }
 }
 

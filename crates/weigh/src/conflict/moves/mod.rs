@@ -3,11 +3,13 @@
 mod arcs;
 mod flood;
 mod groups;
+mod parts;
 
 pub(super) use arcs::Arcs;
 pub use flood::Step;
 pub(super) use flood::{Flood, Scratch};
 pub(super) use groups::{Groups, Switches};
+pub(super) use parts::Parts;
 
 use super::scenes::{Scene, at};
 
@@ -55,17 +57,6 @@ impl Moves {
         match self {
             Self::Computed(groups) => groups[maker].from(from, out),
             Self::Listed(arcs) => out.extend_from_slice(arcs[maker].to(at(from))),
-        }
-    }
-
-    /// Whether each of these decision makers can take every move back, in one move.
-    pub(super) fn is_both_ways(&self, makers: u64) -> bool {
-        match self {
-            Self::Computed(groups) => {
-                let mut own = groups.iter().enumerate().filter(|(at, _)| makers >> at & 1 == 1);
-                own.all(|(_, groups)| !groups.is_one_way())
-            }
-            Self::Listed(_) => false,
         }
     }
 
