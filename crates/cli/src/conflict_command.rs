@@ -2,12 +2,9 @@
 
 mod board;
 mod codes;
-#[cfg(any())]
 mod compare;
 mod facts;
-#[cfg(any())]
 mod firm;
-#[cfg(any())]
 mod inverse;
 mod json;
 mod rules;
@@ -101,12 +98,9 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    None,
     /// What would have to change so that a wanted state holds
-    #[cfg(any())]
     Inverse(inverse::Arguments),
     /// Equilibria that appeared or vanished between two models, and because of which statement
-    #[cfg(any())]
     Compare(compare::Arguments),
 }
 
@@ -119,11 +113,8 @@ struct Shown {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        #[cfg(any())]
         Some(Command::Inverse(arguments)) => return inverse::run(arguments),
-        #[cfg(any())]
         Some(Command::Compare(arguments)) => return compare::run(arguments),
-        Some(Command::None) => {}
         None => {}
     }
     let folder = arguments.folder.as_deref().context("name a folder")?;
@@ -148,7 +139,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         } else {
             out += &text::page(&board, &facts, &shown)?;
         }
-        #[cfg(any())]
         if let Some(draws) = arguments.draws {
             let asked = firm::Asked {
                 draws,

@@ -128,7 +128,7 @@ impl Two<'_> {
             let edit = self.edit(statement.maker, &statement.edit);
             wrap(out, "  ", &format!("this statement alone: {edit}"));
         }
-        if turn.unknown {
+        if turn.unsure {
             wrap(out, "  ", "whether less would be enough is not known: too much to try");
         }
     }
@@ -151,11 +151,11 @@ impl Two<'_> {
         match edit {
             Edit::Drop { wish } => format!("{name} no longer wants {}", of_a(*wish)),
             Edit::Take { wish, .. } => format!("{name} now wants {}", of_b(*wish)),
-            Edit::Replace { a, b } => {
-                format!("{name} wants {} instead of {}", of_b(*b), of_a(*a))
+            Edit::Replace { old, new } => {
+                format!("{name} wants {} instead of {}", of_b(*new), of_a(*old))
             }
-            Edit::Move { a, to } => {
-                format!("{name} puts {} in place {} of its wishes", of_a(*a), to + 1)
+            Edit::Move { wish, to } => {
+                format!("{name} puts {} in place {} of its wishes", of_a(*wish), to + 1)
             }
         }
     }
@@ -195,7 +195,7 @@ impl Two<'_> {
                     "appeared": turn.appeared,
                     "causes": causes,
                     "statements": statements,
-                    "unknown": turn.unknown,
+                    "unsure": turn.unsure,
                 }),
             );
         }

@@ -55,14 +55,20 @@ impl Facts {
         super::words::BY_STRENGTH.into_iter().filter(holds).collect()
     }
 
-    /// All states that are equilibria by some concept, those that hold by more first.
+    /// All states that are equilibria by some concept: those that hold by more first, then those that
+    /// come about in fewer steps.
     pub(crate) fn found(&self, states: usize) -> Vec<Scene> {
         let all = 0..u32::try_from(states).unwrap_or(u32::MAX);
-        let mut out: Vec<(usize, Scene)> = all
-            .map(|state| (self.concepts(state).len(), state))
-            .filter(|(concepts, _)| *concepts > 0)
+        let far = |state: Scene| {
+            let ways = self.evolution.as_ref()?;
+            let (better, any) = (ways.improvements(state), ways.moves(state));
+            Some((better.unwrap_or(u32::MAX), any.unwrap_or(u32::MAX)))
+        };
+        let mut out: Vec<_> = all
+            .map(|state| (std::cmp::Reverse(self.concepts(state).len()), far(state), state))
+            .filter(|(concepts, ..)| concepts.0 > 0)
             .collect();
-        out.sort_by_key(|(concepts, state)| (std::cmp::Reverse(*concepts), *state));
-        out.into_iter().map(|(_, state)| state).collect()
+        out.sort_unstable();
+        out.into_iter().map(|(.., state)| state).collect()
     }
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use anyhow::Context;
 use serde_json::json;
-use weigh::conflict::{Cause, Concept, Doubt, Firmness, Sample, Scene, Share, Unsure, firmness};
+use weigh::conflict::{Cause, Concept, Doubt, Firmness, Sample, Scene, Unsure, firmness};
+use weigh::robust::Share;
 use weigh::{Exact, Work};
 
 use super::Shown;
@@ -65,8 +66,8 @@ fn page(board: &Board<'_>, asked: &Asked<'_>, found: &Firmness, states: &[Scene]
     let draws = plural(usize::try_from(asked.draws).unwrap_or(usize::MAX), "draw");
     let line = format!(
         "{draws}, seed {}: states that stand next to each other in somebody's order change places \
-         with a chance of {}{}. Share of draws in which a state is an equilibrium, with its standard \
-         error, in per cent:",
+         with a chance of {}{}. Share of draws in which a state is an equilibrium, and the range in \
+         which the share of all draws lies with 95 of 100 certainty, in per cent:",
         asked.seed,
         asked.swap,
         if asked.unknown.is_empty() {
@@ -127,12 +128,16 @@ fn cell(share: Share) -> String {
 }
 
 fn percent(share: Share) -> String {
-    format!("{:.1} ±{:.1}", share.value() * 100.0, share.error() * 100.0)
+    let (low, high) = share.range();
+    format!("{:.0} ({:.0}-{:.0})", share.ratio().to_f64() * 100.0, low * 100.0, high * 100.0)
 }
 
 fn lines(board: &Board<'_>, found: &Firmness) -> String {
     let mut out = String::new();
-    let share = |share: Share| json!({ "share": share.value(), "error": share.error() });
+    let share = |share: Share| {
+        let (low, high) = share.range();
+        json!({ "hits": share.hits, "draws": share.draws, "error": share.error(), "low": low, "high": high })
+    };
     let shares = |all: &[Share; 5]| {
         let named =
             Concept::ALL.into_iter().map(|by| (by.word().to_owned(), share(all[by as usize])));

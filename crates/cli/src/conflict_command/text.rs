@@ -14,7 +14,7 @@ use crate::wrap::wrap;
 /// States that are listed one by one unless all are asked for.
 const LISTED: usize = 64;
 /// Equilibria with a paragraph unless all are asked for.
-const TOLD: usize = 8;
+const TOLD: usize = 3;
 
 /// The page about one model.
 pub(super) fn page(board: &Board<'_>, facts: &Facts, shown: &Shown) -> anyhow::Result<String> {
@@ -22,7 +22,7 @@ pub(super) fn page(board: &Board<'_>, facts: &Facts, shown: &Shown) -> anyhow::R
     head(&mut out, board);
     rules::told(&mut out, board);
     states(&mut out, board, facts, shown);
-    equilibria(&mut out, board, facts);
+    equilibria(&mut out, facts);
     let found = match shown.why {
         Some(state) => vec![state],
         None => facts.found(board.conflict.states()),
@@ -91,14 +91,14 @@ fn states(out: &mut String, board: &Board<'_>, facts: &Facts, shown: &Shown) {
         all || board.conflict.status_quo() == Some(*state) || !facts.concepts(*state).is_empty()
     };
     let rows: Vec<Scene> = every.filter(kept).collect();
-    let cut = if shown.all { rows.len() } else { LISTED.max(count.min(LISTED)) };
+    let cut = if shown.all { rows.len() } else { LISTED };
     let width = count.to_string().len().max(2);
     let letters: String = (0..board.entry.options.len())
         .map(|at| format!("{:<2}", letter(at)))
         .collect::<Vec<_>>()
         .join(" ");
     if !letters.is_empty() {
-        let _ = writeln!(out, "  {:>width$}  {letters}", "");
+        let _ = writeln!(out, "  {:>width$}  {}", "", letters.trim_end());
     }
     for state in rows.iter().take(cut) {
         let signs: Vec<String> =
@@ -121,7 +121,7 @@ fn states(out: &mut String, board: &Board<'_>, facts: &Facts, shown: &Shown) {
     out.push('\n');
 }
 
-fn equilibria(out: &mut String, board: &Board<'_>, facts: &Facts) {
+fn equilibria(out: &mut String, facts: &Facts) {
     const NUMBERS: usize = 40;
     let _ = writeln!(out, "{}", bold("Equilibria"));
     for by in BY_STRENGTH {
@@ -144,7 +144,6 @@ fn equilibria(out: &mut String, board: &Board<'_>, facts: &Facts) {
         let line = "Groups are not looked at: too many states or decision makers";
         let _ = writeln!(out, "  {line}");
     }
-    let _ = board;
     out.push('\n');
 }
 

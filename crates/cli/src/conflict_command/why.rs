@@ -52,39 +52,34 @@ fn stands(
     let name = board.conflict.maker(maker);
     let moves = board.conflict.moves(maker, state);
     if moves.is_empty() {
-        return Ok(format!("{name} has no move here."));
+        return Ok(format!("{name}: no move is open here."));
     }
     let witness = why.witness(maker, by, state, &Work::default())?;
     if witness.answers.is_empty() {
-        return Ok(format!("{name} {}", stays(board, maker, state, &moves)));
+        return Ok(format!("{name}: {}", stays(board, maker, state, &moves)));
     }
     let stable = facts.is_stable(maker, by, state);
     // Of an unstable state what makes it so, of a stable one what deters.
     let mut told: Vec<&Answer> =
         witness.answers.iter().filter(|one| stable || one.sanction.is_none()).collect();
     told.sort_by_key(|one| std::cmp::Reverse(board.conflict.rank(maker, one.to)));
-    let mut out = format!(
-        "{name} would gain by {}",
-        plural(witness.answers.len(), "move of its own")
-            .replace("move of its owns", "moves of its own")
-    );
-    let word = concept(by);
-    out += &match stable {
-        true => format!(", but is deterred ({word}):"),
-        false => ", and nothing deters it from:".to_owned(),
+    let count = plural(told.len(), "better move");
+    let mut out = if stable {
+        format!("{name}: {count}, each deterred ({}).", concept(by))
+    } else {
+        format!("{name}: {count} that nothing deters.")
     };
-    for (at, one) in told.iter().take(TOLD).enumerate() {
+    for one in told.iter().take(TOLD) {
         let reason = board.because(maker, one.to, state);
-        let change = board.change(state, one.to);
-        out += &format!("{} {name} {change}, for {reason}", if at == 0 { "" } else { ";" });
+        out += &format!(" {}, for {reason}", board.change(state, one.to));
         if let Some(sanction) = &one.sanction {
             out += &answer(board, maker, state, one.to, sanction);
         }
+        out.push('.');
     }
     if told.len() > TOLD {
-        out += &format!("; and {} more", told.len() - TOLD);
+        out += &format!(" And {} more.", told.len() - TOLD);
     }
-    out.push('.');
     Ok(out)
 }
 
@@ -102,38 +97,37 @@ fn stays(board: &Board<'_>, maker: usize, state: Scene, moves: &[Scene]) -> Stri
     }
     let cited: Vec<String> = kept.into_iter().filter_map(|wish| board.wish(maker, wish)).collect();
     let reason = if cited.is_empty() { board.ranked(maker) } else { listed(&cited) };
-    let count = plural(worse, "move");
     match (worse, alike) {
-        (0, _) => "gains nothing by any move of its own: all are alike to it.".to_owned(),
-        (_, 0) => format!("would lose by each of its {count}, for {reason}."),
+        (0, 1) => "the one move open here would change nothing in its eyes.".to_owned(),
+        (0, _) => "no move would change anything in its eyes.".to_owned(),
+        (1, 0) => format!("the one move open here would be worse, for {reason}."),
+        (_, 0) => format!("each of {} would be worse, for {reason}.", plural(worse, "move")),
         (_, alike) => format!(
-            "would lose by {count} of its own, for {reason}; {alike} more would change nothing for it."
+            "{} would be worse, for {reason}; {alike} more would change nothing in its eyes.",
+            plural(worse, "move")
         ),
     }
 }
 
 fn answer(board: &Board<'_>, maker: usize, state: Scene, to: Scene, done: &Sanction) -> String {
-    let name = board.conflict.maker(maker);
     let (own, then) = (board.conflict.rank(maker, state), board.conflict.rank(maker, done.at));
     let mut out = if done.steps.is_empty() {
         String::new()
     } else {
-        format!("; then {}", board.way(to, &done.steps))
+        format!("; but then {}", board.way(to, &done.steps))
     };
-    out += &if then == own {
-        format!(", and {name} is where it was in its own eyes")
-    } else if then < own {
-        format!(", and {name} is worse off than here, for {}", board.because(maker, state, done.at))
+    out += &if then < own {
+        format!(", which is worse than here, for {}", board.because(maker, state, done.at))
     } else {
-        String::new()
+        ", which is no better than here".to_owned()
     };
     if let Some(escape) = done.escape {
         let number = u64::from(escape) + 1;
         let better = board.conflict.rank(maker, escape) > own;
         out += &if better {
-            format!(" (it could then go on to {number})")
+            format!(" (from there {number} would be open)")
         } else {
-            format!(" (the best it could go on to, {number}, is no better than here)")
+            format!(" (nor is {number}, the best that would then be open)")
         };
     }
     out
@@ -162,15 +156,15 @@ pub(super) fn way(board: &Board<'_>, facts: &Facts, to: Scene) -> String {
             let alike = board.conflict.rank(block.maker, block.from)
                 == board.conflict.rank(block.maker, block.to);
             if alike {
-                return format!("{name} gains nothing where it {change}");
+                return format!("{name} would gain nothing by {change}");
             }
             let reason = board.because(block.maker, block.from, block.to);
-            format!("{name} loses where it {change}, for {reason}")
+            format!("{name} would lose by {change}, for {reason}")
         })
         .collect();
     let way = board.way(from, &steps);
     format!(
-        "{start} no chain of improvements leads here. The shortest way: {way}. {}.",
+        "{start} no chain of improvements leads here. The shortest way: {way}. On it {}.",
         listed(&against)
     )
 }
@@ -182,6 +176,14 @@ fn groups(board: &Board<'_>, facts: &Facts, state: Scene) -> Result<Vec<String>,
     let many: Vec<&[usize]> = coalitions
         .breakers(Concept::Nash, state)
         .filter(|group| group.len() > 1 && !holds_alone(facts, group, state))
+        .collect();
+    // A larger group says nothing new where a part of it would leave.
+    let many: Vec<&[usize]> = (many.iter().enumerate())
+        .filter(|(at, group)| {
+            let part = |small: &&[usize]| small.iter().all(|maker| group.contains(maker));
+            !many.iter().take(*at).any(part)
+        })
+        .map(|(_, group)| *group)
         .collect();
     for group in many.iter().take(GROUPS) {
         let names: Vec<String> =
@@ -196,9 +198,9 @@ fn groups(board: &Board<'_>, facts: &Facts, state: Scene) -> Result<Vec<String>,
         let answered =
             if firm { "and nobody else can undo it" } else { "though others could answer it" };
         out.push(format!(
-            "{} together would leave it for {}, better for each of them ({}), {answered}.",
+            "{} together would leave it for state {}, better for each of them, {answered}: {}.",
             listed(&names),
-            u64::from(to) + 1,
+            board.state(to),
             board.way(state, &steps),
         ));
     }

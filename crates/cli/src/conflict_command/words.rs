@@ -36,33 +36,29 @@ impl Board<'_> {
         parts.join("; ")
     }
 
-    /// What changes between two states: "switches “Strikes” off".
+    /// What changes between two states: "“Strikes” off (to 5)".
     pub(super) fn change(&self, from: Scene, to: Scene) -> String {
+        let number = u64::from(to) + 1;
         let (Some(a), Some(b)) = (self.conflict.pattern(from), self.conflict.pattern(to)) else {
-            return format!("moves to state {}", self.state(to));
+            return format!("to {}", self.state(to));
         };
-        let named = |keep: u64| -> Vec<String> {
+        let named = |keep: u64, way: &str| -> Option<String> {
             let levers = self.entry.options.iter().enumerate();
             let kept = levers.filter(|(at, _)| is_on(keep, *at));
-            kept.map(|(_, lever)| format!("“{}”", lever.name)).collect()
+            let names: Vec<String> = kept.map(|(_, lever)| format!("“{}”", lever.name)).collect();
+            (!names.is_empty()).then(|| format!("{} {way}", listed(&names)))
         };
-        let (on, off) = (named(b & !a), named(a & !b));
-        let part = |names: &[String], way: &str| format!("{} {way}", listed(names));
-        let what = match (on.is_empty(), off.is_empty()) {
-            (true, true) => "moves".to_owned(),
-            (false, true) => format!("switches {}", part(&on, "on")),
-            (true, false) => format!("switches {}", part(&off, "off")),
-            (false, false) => format!("switches {} and {}", part(&on, "on"), part(&off, "off")),
-        };
-        format!("{what} (to {})", u64::from(to) + 1)
+        let parts: Vec<String> =
+            [named(b & !a, "on"), named(a & !b, "off")].into_iter().flatten().collect();
+        format!("{} (to {number})", parts.join(", "))
     }
 
-    /// A way, step by step.
+    /// A way, step by step: "North: “Strikes” off (to 5), then South: “Arms” on (to 7)".
     pub(super) fn way(&self, from: Scene, steps: &[Step]) -> String {
         let mut at = from;
         let mut out = Vec::new();
         for step in steps {
-            out.push(format!("{} {}", self.conflict.maker(step.maker), self.change(at, step.to)));
+            out.push(format!("{}: {}", self.conflict.maker(step.maker), self.change(at, step.to)));
             at = step.to;
         }
         out.join(", then ")

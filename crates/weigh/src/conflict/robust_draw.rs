@@ -132,13 +132,13 @@ impl How {
             }
             Unsure::Swaps(probability) => {
                 let part = |number: &BigInt| number.to_u64();
-                match (part(probability.numerator()), part(probability.denominator())) {
+                match (part(&probability.numerator()), part(&probability.denominator())) {
                     (Some(hits), Some(of)) if hits <= of => Ok(Self::Swaps(hits, of)),
                     _ => Err(wrong("a probability lies from 0 to 1")),
                 }
             }
             Unsure::Noise(size) => {
-                let parts = (size.numerator() * PARTS).div_floor(size.denominator());
+                let parts = (size.numerator() * PARTS).div_floor(&size.denominator());
                 match parts.to_i64() {
                     Some(parts @ 0..) if parts / PARTS <= MOST_NOISE => Ok(Self::Noise(parts)),
                     _ => Err(wrong("noise is a number of ranks, not below 0")),
@@ -224,7 +224,7 @@ fn wishes(preference: &Preference) -> Vec<&Wish> {
 /// The ranges in steps of a common unit; `None`: one is turned round, or numbers are too long.
 fn whole(ranges: &[Range]) -> Option<Vec<(i128, i128)>> {
     let ends = || ranges.iter().flat_map(|range| [&range.low, &range.high]);
-    let unit = ends().fold(BigInt::one(), |unit, end| unit.lcm(end.denominator()));
+    let unit = ends().fold(BigInt::one(), |unit, end| unit.lcm(&end.denominator()));
     let steps = |end: &Exact| -> Option<i128> {
         let steps = end.numerator() * (&unit / end.denominator()) * STEPS;
         (steps.bits() < 63).then(|| steps.to_i128()).flatten()
