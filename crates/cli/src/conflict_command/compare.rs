@@ -1,11 +1,12 @@
 //! `pourparler conflict compare`: which equilibria appeared or vanished between two models, and why.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde_json::json;
 use weigh::Work;
-use weigh::conflict::{Comparison, Edit, Item, Turn, compare};
+use weigh::conflict::{Comparison, Concept, Edit, Item, Scene, Turn, compare};
 
 use super::board::Board;
 use super::json::{line, number};
@@ -47,6 +48,12 @@ struct Two<'a> {
     b: Board<'a>,
 }
 
+/// Equilibria that came or went for the same reason: each state with its concepts.
+struct Group<'a> {
+    first: &'a Turn,
+    states: Vec<((Option<Scene>, Option<Scene>), Vec<Concept>)>,
+}
+
 /// Runs the subcommand.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let dossier = Dossier::open(&arguments.folder)?;
@@ -66,11 +73,11 @@ impl Two<'_> {
         let mut out = String::new();
         let title = |board: &Board<'_>| {
             let day = board.entry.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
-            let who = board.entry.analyst.as_ref().map(|who| format!(", by {who}"));
+            let who = board.entry.analyst.as_ref().map(|who| format!(", {who}"));
             format!("{}{day}{}", board.entry.name, who.unwrap_or_default())
         };
-        out += &bold(&format!("{} and {}", title(&self.a), title(&self.b)));
-        out.push('\n');
+        let _ = writeln!(out, "{}", bold(&format!("A: {}", title(&self.a))));
+        let _ = writeln!(out, "{}", bold(&format!("B: {}", title(&self.b))));
         let text = format!(
             "{} in both, {} only in {}, {} only in {}",
             plural(found.shared.len(), "state"),
@@ -102,35 +109,62 @@ impl Two<'_> {
         if found.turns.is_empty() {
             out += "The equilibria are the same.\n";
         }
+        // What has the same causes is told once.
+        let mut groups: Vec<Group<'_>> = Vec::new();
         for turn in &found.turns {
-            self.turn(&mut out, turn);
+            let like = |group: &&mut Group<'_>| {
+                group.first.appeared == turn.appeared
+                    && group.first.causes == turn.causes
+                    && group.first.statements == turn.statements
+                    && group.first.unsure == turn.unsure
+            };
+            let state = (turn.a, turn.b);
+            let Some(group) = groups.iter_mut().find(like) else {
+                groups.push(Group { first: turn, states: vec![(state, vec![turn.concept])] });
+                continue;
+            };
+            match group.states.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, by)) => by.push(turn.concept),
+                None => group.states.push((state, vec![turn.concept])),
+            }
+        }
+        for group in &groups {
+            self.group(&mut out, group);
         }
         out
     }
 
-    fn turn(&self, out: &mut String, turn: &Turn) {
-        let state = match (turn.a, turn.b) {
-            (Some(a), Some(b)) if a == b => self.a.state(a),
-            (Some(a), Some(b)) => format!("{} there {}", self.a.state(a), self.b.state(b)),
-            (Some(a), None) => self.a.state(a),
-            (None, Some(b)) => self.b.state(b),
-            (None, None) => String::new(),
+    fn group(&self, out: &mut String, group: &Group<'_>) {
+        let turn = group.first;
+        let (what, model) = if turn.appeared {
+            ("Appeared", &self.b.entry.name)
+        } else {
+            ("Vanished", &self.a.entry.name)
         };
-        let what = if turn.appeared { "appeared" } else { "vanished" };
-        let in_model = if turn.appeared { &self.b.entry.name } else { &self.a.entry.name };
-        let by = concept(turn.concept);
-        wrap(out, "", &format!("{what}: state {state}, {by}, an equilibrium only in {in_model}"));
+        let _ = writeln!(out, "{}", bold(&format!("{what}: equilibria only in {model}")));
+        for ((a, b), by) in &group.states {
+            let state = match (a, b) {
+                (Some(a), Some(b)) if a == b => self.a.state(*a),
+                (Some(a), Some(b)) => format!("{}, there {}", self.a.state(*a), self.b.state(*b)),
+                (Some(a), None) => self.a.state(*a),
+                (None, Some(b)) => self.b.state(*b),
+                (None, None) => String::new(),
+            };
+            let by: Vec<&str> = by.iter().map(|by| concept(*by)).collect();
+            wrap(out, "  ", &format!("{state}: {}", by.join(" ")));
+        }
         for cause in &turn.causes {
             let parts: Vec<String> = cause.iter().map(|item| self.item(item)).collect();
-            wrap(out, "  ", &format!("enough for it: {}", listed(&parts)));
+            wrap(out, "  ", &format!("Enough for it: {}", listed(&parts)));
         }
         for statement in &turn.statements {
             let edit = self.edit(statement.maker, &statement.edit);
-            wrap(out, "  ", &format!("this statement alone: {edit}"));
+            wrap(out, "  ", &format!("One statement is enough: {edit}"));
         }
         if turn.unsure {
-            wrap(out, "  ", "whether less would be enough is not known: too much to try");
+            wrap(out, "  ", "Whether less would be enough is not known: too much to try");
         }
+        out.push('\n');
     }
 
     fn item(&self, item: &Item) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Context;
 use serde_json::json;
-use weigh::conflict::{Cause, Concept, Doubt, Firmness, Sample, Scene, Unsure, firmness};
+use weigh::conflict::{Cause, Concept, Doubt, Firmness, Flip, Sample, Scene, Unsure, firmness};
 use weigh::robust::Share;
 use weigh::{Exact, Work};
 
@@ -17,6 +17,8 @@ use crate::wrap::wrap;
 
 /// States whose shares are printed.
 const TOLD: usize = 12;
+/// States of which it is said what flips them.
+const FLIPS: usize = 5;
 
 /// What is asked for.
 pub(super) struct Asked<'a> {
@@ -88,19 +90,23 @@ fn page(board: &Board<'_>, asked: &Asked<'_>, found: &Firmness, states: &[Scene]
     let cells: Vec<String> =
         BY_STRENGTH.into_iter().map(|by| cell(found.any[by as usize])).collect();
     let _ = writeln!(out, "  {:>6}{}", "any", cells.concat());
-    for asked in &found.asked {
-        for by in Concept::ALL {
-            let Some(flip) = asked.flips[by as usize].first() else { continue };
-            let cause = cause(board, &flip.cause);
-            let text = format!(
-                "State {}, {}: most depends on whether {cause}: {} with it, {} without.",
-                number(asked.state),
-                concept(by),
-                percent(flip.with),
-                percent(flip.without)
-            );
-            wrap(&mut out, "  ", &text);
-        }
+    for asked in found.asked.iter().take(FLIPS) {
+        // Only what draws tell apart for certain.
+        let apart = |flip: &&Flip| {
+            let (with, without) = (flip.with.range(), flip.without.range());
+            with.1 < without.0 || without.1 < with.0
+        };
+        let find = |by: &Concept| Some((*by, asked.flips[*by as usize].iter().find(apart)?));
+        let Some((by, flip)) = BY_STRENGTH.iter().find_map(find) else { continue };
+        let text = format!(
+            "State {}, {}: most depends on whether {}: {} per cent if so, {} if not.",
+            number(asked.state),
+            concept(by),
+            cause(board, &flip.cause),
+            percent(flip.with),
+            percent(flip.without)
+        );
+        wrap(&mut out, "  ", &text);
     }
     out.push('\n');
     out
@@ -109,13 +115,13 @@ fn page(board: &Board<'_>, asked: &Asked<'_>, found: &Firmness, states: &[Scene]
 fn cause(board: &Board<'_>, cause: &Cause) -> String {
     match cause {
         Cause::Order { maker, above, below } => format!(
-            "{} prefers {} to {}",
+            "{}: {} over {}",
             board.conflict.maker(*maker),
             board.state(*above),
             board.state(*below)
         ),
         Cause::Weight { maker, wish } => format!(
-            "{} gives much weight to {}",
+            "{}: much weight on {}",
             board.conflict.maker(*maker),
             board.wish(*maker, *wish).unwrap_or_default()
         ),

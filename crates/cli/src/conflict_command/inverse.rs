@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use serde_json::json;
 use weigh::Work;
 use weigh::conflict::{
-    Change, Concept, Effort, Engine, Inverse, Least, Pair, Remedy, Reworded, Rewording, Scenes,
-    Wanted, inverse, reworded,
+    Arrangement, Change, Concept, Effort, Engine, Inverse, Least, Pair, Placed, Remedy, Reworded,
+    Rewording, Scenes, Wanted, inverse, reworded,
 };
 
 use super::board::Board;
@@ -164,33 +164,30 @@ impl Board<'_> {
         if cited.is_empty() { self.ranked(change.maker) } else { listed(&cited) }
     }
 
-    /// "Russia put “a” above “b”".
+    /// "Russia put “a” before “b”", "Russia wanted the opposite of “c”".
     fn said(&self, rewording: &Rewording) -> Vec<String> {
-        let mut out = Vec::new();
-        for change in &rewording.changes {
-            let name = self.conflict.maker(change.maker);
-            let order: Vec<String> = (change.order.iter())
-                .filter_map(|placed| {
-                    let behind = self.behind.get(change.maker)?.get(placed.wish)?;
-                    let turned = if placed.negated { "the opposite of " } else { "" };
-                    Some(format!("{turned}“{}” ({})", behind.says, behind.cite()))
-                })
-                .collect();
-            let what = match (change.swaps, change.negations) {
-                (swaps, 0) => {
-                    let swaps = usize::try_from(swaps).unwrap_or(usize::MAX);
-                    format!(
-                        "put its wishes in another order ({})",
-                        plural(swaps, "change of places")
-                    )
-                    .replace("placess", "places")
-                }
-                (0, _) => "wished one thing the other way round".to_owned(),
-                _ => "put its wishes in another order and some the other way round".to_owned(),
-            };
-            out.push(format!("{name} {what}: {}", order.join("; then ")));
+        rewording.changes.iter().map(|change| self.arranged(change)).collect()
+    }
+
+    fn arranged(&self, change: &Arrangement) -> String {
+        let name = self.conflict.maker(change.maker);
+        let cite = |placed: &Placed| {
+            let wish = self.wish(change.maker, placed.wish).unwrap_or_default();
+            if placed.negated { format!("the opposite of {wish}") } else { wish }
+        };
+        if change.swaps == 0 {
+            let turned: Vec<String> =
+                change.order.iter().filter(|placed| placed.negated).map(cite).collect();
+            return format!("{name} wanted {}", listed(&turned));
         }
-        out
+        let moved = |(at, placed): &(usize, &Placed)| placed.wish != *at || placed.negated;
+        let places: Vec<usize> =
+            change.order.iter().enumerate().filter(moved).map(|(at, _)| at).collect();
+        let (first, last) = (places.first().copied(), places.last().copied());
+        let range = first.unwrap_or(0)..=last.unwrap_or(0);
+        let order: Vec<String> =
+            change.order.get(range).unwrap_or_default().iter().map(cite).collect();
+        format!("{name} put {}", order.join(" before "))
     }
 }
 

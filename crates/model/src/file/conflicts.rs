@@ -66,8 +66,8 @@ fn conflict(name: &str, fields: Fields<'_>, names: &BTreeMap<ActorId, String>) -
     let makers: Vec<Maker> = (fields.tables("maker", "conflict.maker").into_iter())
         .filter_map(|fields| maker(fields, names, &known, &places))
         .collect();
-    let wants_more = fields.shared.sink.errors() == before;
-    if wants_more && (makers.is_empty() || (options.is_empty() && states.is_empty())) {
+    let sound = fields.shared.sink.errors() == before;
+    if sound && (makers.is_empty() || (options.is_empty() && states.is_empty())) {
         let message = if makers.is_empty() {
             format!("the model \"{name}\" has no decision maker")
         } else {
@@ -75,7 +75,7 @@ fn conflict(name: &str, fields: Fields<'_>, names: &BTreeMap<ActorId, String>) -
         };
         fields.add(codes::NO_DECISION, fields.span, message, String::new());
     }
-    if wants_more {
+    if sound && !makers.is_empty() {
         owners(&fields, &options, &makers);
     }
     let read = |one: Fields<'_>| rule(one, &known);
