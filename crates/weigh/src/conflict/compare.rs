@@ -146,7 +146,7 @@ impl Match {
         let options = (0..a.options().len()).map(|option| same_option(a, b, option)).collect();
         let mut out = Self { options, makers, states: Vec::new() };
         let back = Self {
-            options: out.turned(&out.options, b.options().len()),
+            options: turned(&out.options, b.options().len()),
             makers: Vec::new(),
             states: Vec::new(),
         };
@@ -163,14 +163,10 @@ impl Match {
             }
         }
         Self {
-            options: self.turned(&self.options, b.options().len()),
-            makers: self.turned(&self.makers, b.makers()),
+            options: turned(&self.options, b.options().len()),
+            makers: turned(&self.makers, b.makers()),
             states,
         }
-    }
-
-    fn turned(&self, places: &[Option<usize>], size: usize) -> Vec<Option<usize>> {
-        (0..size).map(|there| places.iter().position(|place| *place == Some(there))).collect()
     }
 
     /// Options that the other model lacks must be off.
@@ -187,6 +183,11 @@ impl Match {
         let again = a.find(back.pattern(b.pattern(there)?)?)?;
         (again == state).then_some(there)
     }
+}
+
+/// From the second to the first.
+fn turned(places: &[Option<usize>], size: usize) -> Vec<Option<usize>> {
+    (0..size).map(|there| places.iter().position(|place| *place == Some(there))).collect()
 }
 
 /// In graph form.

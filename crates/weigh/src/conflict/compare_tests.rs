@@ -1,5 +1,7 @@
 //! Two models: what changed, checked by putting the causes in.
 
+#![allow(clippy::cast_possible_truncation, reason = "small numbers")]
+
 use proptest::prelude::*;
 
 use super::properties::made;
@@ -100,7 +102,9 @@ proptest! {
         let mut ranks = a.ranks().to_vec();
         for own in &mut ranks {
             if chance.below(2) == 1 {
-                own.iter_mut().for_each(|rank| *rank = chance.below(9) as u32);
+                for rank in own.iter_mut() {
+                    *rank = chance.below(9) as u32;
+                }
             }
         }
         let b = a.with_ranks(&ranks).expect("ranks");

@@ -1,5 +1,7 @@
 //! Draws against the forward engine, and against what can be counted.
 
+#![allow(clippy::cast_possible_truncation, reason = "small numbers")]
+
 use proptest::prelude::*;
 
 use super::properties::made;

@@ -52,7 +52,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { nodes: 200_000, listed: 100 }
+        Self { nodes: 10_000, listed: 100 }
     }
 }
 
@@ -232,7 +232,7 @@ fn is_settled(conflict: &Conflict, wanted: &Wanted, varied: u64) -> Result<bool,
             return Ok(false);
         }
     }
-    Ok(varied.count_ones() == 1)
+    Ok(varied.is_power_of_two())
 }
 
 /// Every choice of one answer from each part, the first so many, and whether these are all.

@@ -25,6 +25,8 @@ use crate::work::{Progress, Stop, Work};
 pub const MOST_SEARCHED: usize = 1_000;
 /// The most sets of states looked at for one ranking.
 const MOST_SETS: usize = 50_000;
+/// One part in so many of the work goes into listing all answers once their size is known.
+const LISTING: u64 = 4;
 
 /// What is known before.
 pub(super) struct Start {
@@ -75,6 +77,7 @@ pub(super) fn search(
         best: u64::MAX,
         low: u64::MAX,
         nodes: start.nodes,
+        listing: None,
         all: true,
     };
     for remedy in &start.known {
@@ -113,6 +116,8 @@ struct Search<'a> {
     /// The least cost of what was left aside.
     low: u64,
     nodes: u64,
+    /// Since when nothing smaller is left, and only the list goes on.
+    listing: Option<u64>,
     all: bool,
 }
 
@@ -172,7 +177,11 @@ impl Search<'_> {
             }
             self.nodes += 1;
             work.tell(Progress { done: self.nodes, of: self.effort.nodes, points: 0 })?;
-            let full = self.found.len() >= self.effort.listed.max(1) && cost == self.best;
+            let full = cost == self.best && {
+                let since = *self.listing.get_or_insert(self.nodes);
+                let long = self.nodes - since > self.effort.nodes / LISTING;
+                long || self.found.len() >= self.effort.listed.max(1)
+            };
             if full || self.nodes > self.effort.nodes {
                 self.all = false;
                 // What costs as much as an answer that is known leaves nothing open but the list.

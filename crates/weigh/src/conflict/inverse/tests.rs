@@ -1,5 +1,7 @@
 //! The least change against all rankings, tried one by one.
 
+#![allow(clippy::cast_possible_truncation, reason = "small numbers")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -21,10 +23,10 @@ fn few(makers: usize, most: usize, seed: u64) -> Conflict {
         } else {
             made::options(makers, 2 + (seed % 3) as usize, seed, false)
         };
-        if let Ok(conflict) = draft.check() {
-            if conflict.states() <= most && conflict.states() > 1 {
-                return conflict;
-            }
+        if let Ok(conflict) = draft.check()
+            && (2..=most).contains(&conflict.states())
+        {
+            return conflict;
         }
     }
     made::graph(makers, most, seed).check().expect("a graph")
