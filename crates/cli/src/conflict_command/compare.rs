@@ -48,10 +48,13 @@ struct Two<'a> {
     b: Board<'a>,
 }
 
+/// A state in the first model and in the second.
+type Pair = (Option<Scene>, Option<Scene>);
+
 /// Equilibria that came or went for the same reason: each state with its concepts.
 struct Group<'a> {
     first: &'a Turn,
-    states: Vec<((Option<Scene>, Option<Scene>), Vec<Concept>)>,
+    states: Vec<(Pair, Vec<Concept>)>,
 }
 
 /// Runs the subcommand.

@@ -87,7 +87,8 @@ impl Picture<'_> {
             let (dx, dy) = ((x1 - x0) / length, (y1 - y0) / length);
             // Beside the straight line, so that the way back is seen too.
             let aside = 5.0 + 3.0 * real(maker);
-            let (bx, by) = ((x0 + x1) / 2.0 - dy * aside * 2.0, (y0 + y1) / 2.0 + dx * aside * 2.0);
+            let (mx, my) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
+            let (bx, by) = (mx - dy * aside * 2.0, my + dx * aside * 2.0);
             let (sx, sy) = (x0 + dx * self.node, y0 + dy * self.node);
             let (tx, ty) = (x1 - dx * (self.node + 5.0), y1 - dy * (self.node + 5.0));
             let (colour, dash) = (COLOURS[maker % 6], DASHES[maker % 6]);

@@ -2,6 +2,7 @@
 //! how the state comes about; who would leave it together.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use weigh::conflict::{Answer, Concept, Sanction, Scene, Why, coalition_way};
 use weigh::{Stop, Work};
@@ -71,14 +72,14 @@ fn stands(
     };
     for one in told.iter().take(TOLD) {
         let reason = board.because(maker, one.to, state);
-        out += &format!(" {}, for {reason}", board.change(state, one.to));
+        let _ = write!(out, " {}, for {reason}", board.change(state, one.to));
         if let Some(sanction) = &one.sanction {
             out += &answer(board, maker, state, one.to, sanction);
         }
         out.push('.');
     }
     if told.len() > TOLD {
-        out += &format!(" And {} more.", told.len() - TOLD);
+        let _ = write!(out, " And {} more.", told.len() - TOLD);
     }
     Ok(out)
 }
@@ -111,23 +112,24 @@ fn stays(board: &Board<'_>, maker: usize, state: Scene, moves: &[Scene]) -> Stri
 
 fn answer(board: &Board<'_>, maker: usize, state: Scene, to: Scene, done: &Sanction) -> String {
     let (own, then) = (board.conflict.rank(maker, state), board.conflict.rank(maker, done.at));
-    let mut out = if done.steps.is_empty() {
-        String::new()
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    if !done.steps.is_empty() {
+        let _ = write!(out, "; but then {}", board.way(to, &done.steps));
+    }
+    if then < own {
+        let reason = board.because(maker, state, done.at);
+        let _ = write!(out, ", which is worse than here, for {reason}");
     } else {
-        format!("; but then {}", board.way(to, &done.steps))
-    };
-    out += &if then < own {
-        format!(", which is worse than here, for {}", board.because(maker, state, done.at))
-    } else {
-        ", which is no better than here".to_owned()
-    };
+        out.push_str(", which is no better than here");
+    }
     if let Some(escape) = done.escape {
         let number = u64::from(escape) + 1;
         let better = board.conflict.rank(maker, escape) > own;
-        out += &if better {
-            format!(" (from there {number} would be open)")
+        let _ = if better {
+            write!(out, " (from there {number} would be open)")
         } else {
-            format!(" (nor is {number}, the best that would then be open)")
+            write!(out, " (nor is {number}, the best that would then be open)")
         };
     }
     out
