@@ -30,7 +30,7 @@ cargo xtask tidy     file sizes, headers, leftovers
 cargo xtask book     every page is in the table of contents, every relative link leads somewhere
 cargo xtask bench    speed; `cargo xtask bench --help` names the parts
 cargo xtask score    how well the reader reads; `cargo xtask score --help` names the parts
-cargo xtask cases    reference cases with known results: cargo xtask cases weigh DIR";
+cargo xtask cases    reference cases with known results: cargo xtask cases weigh DIR, conflict DIR";
 
 fn main() -> ExitCode {
     let Some(root) = find_root() else {

@@ -5,6 +5,7 @@
 
 pub mod agreeable;
 pub mod blockers;
+pub mod conflict;
 pub mod count;
 pub mod enumerate;
 pub mod frontier;

@@ -183,6 +183,7 @@ fn worths_that_are_known_leave_nothing_to_chance() {
     assert!(of(&lines, "unknown").is_empty());
     let deals = of(&lines, "deal");
     assert_eq!(deals[0]["asked"], true);
+    assert_eq!(deals[0]["never_beaten"], false);
     assert_eq!((&deals[0]["undominated"], &deals[0]["nash"]), (&Value::from(0), &Value::from(0)));
     assert_eq!(deals[1]["deal"].to_string(), r#"{"date":"soon","water":"low"}"#);
     assert_eq!(deals[1]["nash"], 50);

@@ -1,0 +1,6 @@
+//! Laws that hold for every conflict: fast equals slow, witnesses hold when replayed, names and order
+//! change nothing.
+
+mod laws;
+mod made;
+mod slow;
