@@ -19,7 +19,7 @@ use std::process::ExitCode;
 #[command(after_help = "\
 The answer in one page:          pourparler weigh my-talks
 As it was known that day:        pourparler weigh my-talks --as-of 2025-06-02
-If a side moved:                 pourparler weigh my-talks --if \"ua:territory=frozen_line:accepts\"
+If a side moved:                 pourparler weigh my-talks --if \"ua:territory=freeze_line:accepts\"
 As a page, or for a program:     pourparler weigh my-talks -o weigh.html, pourparler weigh my-talks --json
 One question of it:              pourparler weigh blockers my-talks
 The best deals:                  pourparler weigh solutions my-talks

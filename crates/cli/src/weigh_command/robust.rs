@@ -25,7 +25,7 @@ know what to find out next. The same seed gives the same draws on any machine.
 In a dossier the numbers of attitudes are ranges (accepts: 0 to 1), and so may be what is entered. Of a
 scenario of another program weights are taken as unknown, values as told.
 
-For a deal of yours:  pourparler weigh robust my-talks --deal \"ceasefire=30_days\"
+For a deal of yours:  pourparler weigh robust my-talks --deal \"ceasefire=full_unconditional\"
 For R or Stata:       pourparler weigh robust my-talks -o robust.csv
 Method and sources: docs/src/methods/robustness.md.")]
 pub(crate) struct Arguments {

@@ -327,6 +327,15 @@ fn the_example_has_numbers_only_for_what_all_take() {
 }
 
 #[test]
+fn a_supposition_in_other_words() {
+    let done =
+        example(&[EXAMPLE, "--as-of", "2025-06-02", "--if", "ua:territory=frozen-line:accepts"])
+            .exit(0);
+    let done = done.complains("\"frozen-line\" is read as freeze_line (Lines as they stand)");
+    done.says("Supposed: Ukraine accepts Territory (lines as they stand)");
+}
+
+#[test]
 fn the_same_seed_draws_the_same() {
     let draw = |seed: &str| {
         let arguments =
