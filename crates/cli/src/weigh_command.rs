@@ -9,6 +9,7 @@ mod movement;
 mod page;
 mod plot;
 mod robust;
+mod simulate;
 mod solutions;
 pub(crate) mod suppose;
 
@@ -27,6 +28,7 @@ The best deals:                  pourparler weigh solutions my-talks
 All undominated deals, drawn:    pourparler weigh frontier my-talks -o frontier.svg
 What if weights are not known:   pourparler weigh robust my-talks
 What moved between two days:     pourparler weigh movement my-talks --from 2025-05-16 --to 2025-06-02
+Talks played through:            pourparler weigh simulate my-talks --strategy ua=linear
 A scenario of another program:   pourparler weigh frontier --scenario my-scenario
 The same as NegMAS reads GENIUS: pourparler weigh frontier --scenario my-scenario --raw
 
@@ -63,6 +65,8 @@ enum Question {
     Robust(robust::Arguments),
     /// What moved between two days or from round to round, each change with both words
     Movement(movement::Arguments),
+    /// Talks played through with known strategies, for teaching and what-if; never a forecast
+    Simulate(simulate::Arguments),
 }
 
 /// Runs the subcommand.
@@ -74,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         (Some(Question::Solutions(asked)), _) => solutions::run(asked),
         (Some(Question::Robust(asked)), _) => robust::run(asked),
         (Some(Question::Movement(asked)), _) => movement::run(asked),
+        (Some(Question::Simulate(asked)), _) => simulate::run(asked),
         (None, Some(asked)) if asked.asked.scenario => solutions::of_scenario(asked),
         (None, Some(asked)) => page::run(asked),
         (None, None) => anyhow::bail!("name a folder: pourparler weigh my-talks"),

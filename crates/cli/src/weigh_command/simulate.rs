@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use super::asked::Asked;
 use super::export;
-use super::matter::Matter;
+use super::matter::{Matter, short};
 use crate::output;
 
 /// Options of the play.
@@ -148,6 +148,21 @@ fn announce(matter: &Matter) {
         matter.space.admissible_outcomes(),
         matter.labels.len()
     ));
+}
+
+/// What each side has without a deal, and so what nobody goes below.
+fn without(matter: &Matter) -> String {
+    let each: Vec<String> = matter
+        .space
+        .parties()
+        .iter()
+        .zip(&matter.parties)
+        .map(|(party, name)| match &party.reserve {
+            Some(reserve) => format!("{name} {}", short(reserve)),
+            None => format!("{name} takes any deal"),
+        })
+        .collect();
+    format!("Without a deal: {}", each.join(", "))
 }
 
 /// First lines and last lines of a long list, and how many were left out between them.

@@ -7,7 +7,9 @@ use crate::weigh_command::matter::{Label, Matter};
 /// Keeps the choices of these issues, and of every other the one of today.
 pub(super) fn to(matter: &Matter, issues: &str) -> anyhow::Result<Matter> {
     let Some(today) = &matter.today else {
-        anyhow::bail!("--issues needs to know how the other issues stand today, which a scenario does not tell");
+        anyhow::bail!(
+            "--issues needs to know how the other issues stand today, which a scenario does not tell"
+        );
     };
     let open = places(matter, issues)?;
     let stays: Vec<Option<usize>> = (0..today.len())
@@ -19,7 +21,10 @@ pub(super) fn to(matter: &Matter, issues: &str) -> anyhow::Result<Matter> {
             .issues()
             .iter()
             .zip(&stays)
-            .map(|(issue, stays)| Issue { name: issue.name.clone(), options: keep(&issue.options, *stays) })
+            .map(|(issue, stays)| Issue {
+                name: issue.name.clone(),
+                options: keep(&issue.options, *stays),
+            })
             .collect(),
         parties: matter
             .space
@@ -31,10 +36,16 @@ pub(super) fn to(matter: &Matter, issues: &str) -> anyhow::Result<Matter> {
                 reserve: party.reserve.clone(),
             })
             .collect(),
-        constraints: matter.space.constraints().iter().filter_map(|one| constraint(one, &stays)).collect(),
+        constraints: matter
+            .space
+            .constraints()
+            .iter()
+            .filter_map(|one| constraint(one, &stays))
+            .collect(),
     };
     let space = draft.check().map_err(|found| {
-        let each: Vec<String> = found.iter().map(|one| format!("{one}; {}", one.advice())).collect();
+        let each: Vec<String> =
+            found.iter().map(|one| format!("{one}; {}", one.advice())).collect();
         anyhow::anyhow!("on these issues alone there is no deal: {}", each.join("\n"))
     })?;
     let labels = matter.labels.iter().zip(&stays);
@@ -55,7 +66,13 @@ pub(super) fn to(matter: &Matter, issues: &str) -> anyhow::Result<Matter> {
             .collect(),
         parties: matter.parties.clone(),
         grounds: matter.grounds.iter().map(|of| rows(of, &stays)).collect(),
-        today: Some(today.iter().zip(&stays).map(|(at, stays)| if stays.is_some() { 0 } else { *at }).collect()),
+        today: Some(
+            today
+                .iter()
+                .zip(&stays)
+                .map(|(at, stays)| if stays.is_some() { 0 } else { *at })
+                .collect(),
+        ),
         notes,
     })
 }
@@ -66,9 +83,14 @@ fn places(matter: &Matter, issues: &str) -> anyhow::Result<Vec<usize>> {
     for wanted in issues.split(',').map(str::trim).filter(|one| !one.is_empty()) {
         let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
         let mut both = matter.space.issues().iter().zip(&matter.labels);
-        let Some(at) = both.position(|(issue, label)| same(&issue.name) || same(&label.issue)) else {
-            let all: Vec<&str> = matter.space.issues().iter().map(|issue| issue.name.as_str()).collect();
-            anyhow::bail!("--issues: there is no issue \"{wanted}\" to weigh; there are {}", all.join(", "));
+        let Some(at) = both.position(|(issue, label)| same(&issue.name) || same(&label.issue))
+        else {
+            let all: Vec<&str> =
+                matter.space.issues().iter().map(|issue| issue.name.as_str()).collect();
+            anyhow::bail!(
+                "--issues: there is no issue \"{wanted}\" to weigh; there are {}",
+                all.join(", ")
+            );
         };
         out.push(at);
     }
@@ -106,9 +128,8 @@ fn constraint(one: &Constraint, stays: &[Option<usize>]) -> Option<Constraint> {
                     requires_issue: *requires_issue,
                     requires_options: requires_options.clone(),
                 }),
-                (Some(at), Some(needs)) => (options.contains(&at)
-                    && !requires_options.contains(&needs))
-                .then(|| Constraint::Forbid { issue: *issue, options: vec![0] }),
+                // Both are as they are today, whatever else is settled.
+                (Some(_), Some(_)) => None,
             }
         }
     }

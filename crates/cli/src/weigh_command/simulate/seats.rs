@@ -41,7 +41,9 @@ fn each<T: Clone>(
     let (own, mut all): (Vec<&String>, Vec<&String>) =
         texts.iter().partition(|text| text.contains('='));
     if all.len() > 1 {
-        anyhow::bail!("{option} is given for all parties more than once; write PARTY=... for single ones");
+        anyhow::bail!(
+            "{option} is given for all parties more than once; write PARTY=... for single ones"
+        );
     }
     let rest = all.pop().map_or(usual, |text| text.trim());
     let rest = (read(rest)?, rest.to_owned());
@@ -60,7 +62,10 @@ fn named<T: Clone>(
     let mut out: Vec<Option<(T, String)>> = vec![None; matter.parties.len()];
     for text in texts {
         let Some((party, what)) = text.split_once('=') else {
-            anyhow::bail!("cannot read {option} \"{text}\"; write PARTY=..., such as {}", example(matter, option));
+            anyhow::bail!(
+                "cannot read {option} \"{text}\"; write PARTY=..., such as {}",
+                example(matter, option)
+            );
         };
         let at = party_of(matter, option, party.trim())?;
         let Some(place) = out.get_mut(at).filter(|place| place.is_none()) else {
@@ -87,7 +92,10 @@ fn party_of(matter: &Matter, option: &str, wanted: &str) -> anyhow::Result<usize
         return Ok(at);
     }
     let all: Vec<&str> = matter.space.parties().iter().map(|party| party.name.as_str()).collect();
-    anyhow::bail!("{option}: nobody here is called \"{wanted}\"; the parties are {}", all.join(", "))
+    anyhow::bail!(
+        "{option}: nobody here is called \"{wanted}\"; the parties are {}",
+        all.join(", ")
+    )
 }
 
 fn strategy(text: &str) -> anyhow::Result<Strategy> {
@@ -117,7 +125,8 @@ fn power(text: &str) -> Option<Exponent> {
 }
 
 fn factor(text: &str) -> anyhow::Result<Exact> {
-    let fits = |factor: &Exact| !factor.is_negative() && !factor.is_zero() && *factor <= Exact::one();
+    let fits =
+        |factor: &Exact| !factor.is_negative() && !factor.is_zero() && *factor <= Exact::one();
     text.parse().ok().filter(fits).ok_or_else(|| {
         anyhow::anyhow!("--discount: \"{text}\" is no factor; write a number above 0 and at most 1, such as 0.98")
     })
@@ -127,7 +136,8 @@ fn voter(text: &str) -> anyhow::Result<Voter> {
     if text == "climber" {
         return Ok(Voter::Climber);
     }
-    let percent = text.strip_prefix("annealer:").and_then(|text| text.trim_end_matches('%').parse().ok());
+    let percent =
+        text.strip_prefix("annealer:").and_then(|text| text.trim_end_matches('%').parse().ok());
     match percent {
         Some(percent @ 1..=1_000) => Ok(Voter::Annealer { percent }),
         _ => anyhow::bail!(
@@ -149,7 +159,8 @@ mod tests {
             assert!(strategy(wrong).is_err(), "{wrong}");
         }
         assert_eq!(voter("annealer:20").expect("a voter"), Voter::Annealer { percent: 20 });
-        for wrong in ["annealer", "annealer:", "annealer:0", "annealer:1e9", "annealer:x", "climb"] {
+        for wrong in ["annealer", "annealer:", "annealer:0", "annealer:1e9", "annealer:x", "climb"]
+        {
             assert!(voter(wrong).is_err(), "{wrong}");
         }
         assert_eq!(factor("0.98").expect("a factor").to_string(), "0.98");
