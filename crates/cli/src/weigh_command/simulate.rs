@@ -143,10 +143,10 @@ trait Play {
 
 /// Says what it rests on, before the work.
 fn announce(matter: &Matter) {
+    let open = matter.space.issues().iter().filter(|issue| issue.options.len() > 1).count();
     output::complain(&format!(
-        "{} admissible deals on {} issues",
-        matter.space.admissible_outcomes(),
-        matter.labels.len()
+        "{} admissible deals on {open} issues",
+        matter.space.admissible_outcomes()
     ));
 }
 

@@ -24,6 +24,7 @@ mod shifts;
 mod spans;
 mod train;
 mod weigh;
+mod weigh_moves;
 mod whose_words;
 mod witnesses;
 

@@ -37,12 +37,16 @@ const SORTS: [(Sort, &str, &str); 6] = [
         "Withdrawn offers: taken back what another side sought",
         "Nothing that another side sought was taken back.",
     ),
-    (Sort::NewDemand, "New demands", "No demand is new."),
+    (
+        Sort::NewDemand,
+        "New demands; what was first heard between the days may be old",
+        "No demand is new.",
+    ),
     (Sort::Other, "Other changes, towards nobody and away from nobody", "No other change."),
     (
         Sort::FirstHeard,
-        "First heard between the days; it may be old, so that no movement can be told",
-        "Nothing was heard for the first time.",
+        "Other words first heard between the days; they may be old, so that no movement can be told",
+        "Nothing else was heard for the first time.",
     ),
 ];
 
@@ -107,6 +111,9 @@ pub(super) fn lists(step: &Step<'_>) -> Vec<List> {
 
 fn line(step: &Step<'_>, change: &Change) -> Line {
     let said = step.said;
+    if change.before == Standing::NotKnown {
+        return first(said, change);
+    }
     let naming = &said.material.naming;
     let choice = change.choice.as_ref().map(|choice| naming.choice(&change.issue, choice));
     let choice = choice.map_or_else(|| "(terms not told)".to_owned(), |name| format!("({name})"));
@@ -132,13 +139,32 @@ fn line(step: &Step<'_>, change: &Change) -> Line {
         .under(under.into_iter().flatten().collect())
 }
 
+/// What was first heard: there is nothing to lay it beside.
+fn first(said: &Said<'_>, change: &Change) -> Line {
+    let naming = &said.material.naming;
+    let label = format!("{}, {}", naming.actor(&change.party), naming.issue(&change.issue));
+    let choice = change.choice.as_ref().map(|choice| naming.choice(&change.issue, choice));
+    let choice = choice.map_or_else(|| "(terms not told)".to_owned(), |name| format!("({name})"));
+    let stance = match change.after {
+        Standing::Wants => "wants it",
+        Standing::Accepts => "accepts",
+        Standing::Refuses => "refuses",
+        Standing::GivenUp => "said it, and no longer held it on the later day",
+        Standing::Unclear => "says both yes and no",
+        Standing::NotKnown => "",
+    };
+    let words = words(said, "", change.positions_after.first()).unwrap_or_default();
+    let cites = said.cites(change.positions_after.iter().copied());
+    Line { cites, ..words }.label(label).text(format!("{choice}: {stance}"))
+}
+
 /// "refused, and now accepts".
 fn turn(before: Standing, after: Standing) -> String {
     let then = match before {
         Standing::NotKnown => "not known before",
         Standing::Unclear => "said both yes and no",
         Standing::Refuses => "refused",
-        Standing::GivenUp => "had given it up",
+        Standing::GivenUp => "no longer held it",
         Standing::Accepts => "accepted",
         Standing::Wants => "wanted",
     };
@@ -146,7 +172,7 @@ fn turn(before: Standing, after: Standing) -> String {
         Standing::NotKnown => "and nothing is said any more",
         Standing::Unclear => "and now says both yes and no",
         Standing::Refuses => "and now refuses",
-        Standing::GivenUp => "and has given it up",
+        Standing::GivenUp => "and no longer holds it",
         Standing::Accepts => "and now accepts",
         Standing::Wants => "and now wants it",
     };
@@ -157,10 +183,9 @@ fn turn(before: Standing, after: Standing) -> String {
 fn marks(change: &Change) -> Vec<String> {
     let kinds = change.kinds();
     let mark = |kind: &Kind| match kind {
-        Kind::NewDemand if change.before == Standing::NotKnown => "first heard; it may be old",
         Kind::NewDemand => "a new demand",
         Kind::DemandDropped => "a demand dropped",
-        Kind::NewRefusal if change.before != Standing::NotKnown => "a new refusal",
+        Kind::NewRefusal => "a new refusal",
         Kind::FromWantsToAccepts | Kind::FromAcceptsToWants => {
             "yes before and after: no step by itself"
         }

@@ -11,8 +11,7 @@ use crate::brief::words::{joined, plural};
 pub(super) fn list(step: &Step<'_>) -> List {
     let said = step.said;
     let gaps = step.movement.gaps.iter();
-    let mut shown: Vec<&Gap> =
-        gaps.filter(|gap| step.alone || gap.then.distance != gap.now.distance).collect();
+    let mut shown: Vec<&Gap> = gaps.filter(|gap| step.alone || tells(gap)).collect();
     // What changed first; issues on which nobody takes anything say least.
     shown.sort_by_key(|gap| {
         (gap.then == gap.now, nobody(&gap.now), said.material.naming.issue(&gap.issue))
@@ -22,17 +21,21 @@ pub(super) fn list(step: &Step<'_>) -> List {
     said.material.list("The gap on each issue, then and now", none, lines)
 }
 
+/// Whether the distance changed, and was known on one of the days.
+fn tells(gap: &Gap) -> bool {
+    let silent = |at: &GapAt| matches!(at.distance, Distance::NotKnown(_));
+    gap.then.distance != gap.now.distance && !(silent(&gap.then) && silent(&gap.now))
+}
+
 fn nobody(at: &GapAt) -> bool {
     at.takes.iter().all(|(_, choices)| choices.is_empty())
 }
 
 fn line(step: &Step<'_>, gap: &Gap) -> Line {
     let said = step.said;
-    let text = if gap.then == gap.now {
-        format!("as before: {}", at(said, &gap.issue, &gap.now))
-    } else {
-        format!("then {}; now {}", at(said, &gap.issue, &gap.then), at(said, &gap.issue, &gap.now))
-    };
+    let (then, now) = (at(said, &gap.issue, &gap.then), at(said, &gap.issue, &gap.now));
+    let text =
+        if then == now { format!("as before: {now}") } else { format!("then {then}; now {now}") };
     let closer = match gap.closer_by() {
         Some(1) => "one step closer".to_owned(),
         Some(-1) => "one step further apart".to_owned(),
@@ -69,13 +72,13 @@ fn at(said: &Said<'_>, issue: &IssueId, at: &GapAt) -> String {
         let some = at.takes.iter().filter(|(_, choices)| !choices.is_empty());
         let each: Vec<String> = some
             .map(|(party, choices)| {
-                let names: Vec<String> = choices
-                    .iter()
-                    .map(|choice| match choice {
-                        Some(choice) => format!("({})", naming.choice(issue, choice)),
-                        None => "(terms not told)".to_owned(),
-                    })
-                    .collect();
+                let told = choices.iter().flatten();
+                let mut names: Vec<String> =
+                    told.map(|choice| format!("({})", naming.choice(issue, choice))).collect();
+                // Words without terms say nothing beside words with terms.
+                if names.is_empty() {
+                    names.push("(terms not told)".to_owned());
+                }
                 format!("{} takes {}", naming.actor(party), joined(&names))
             })
             .collect();
@@ -97,12 +100,13 @@ fn at(said: &Said<'_>, issue: &IssueId, at: &GapAt) -> String {
 }
 
 fn unknown(said: &Said<'_>, silent: &[ActorId], takes: &str) -> String {
-    let who = said.material.naming.actors(silent);
     if takes.is_empty() {
-        format!("not told: no words of {who} take anything")
-    } else {
-        format!("not told: {takes}, and no words of {who} take anything")
+        return "not told: no side is known to take anything".to_owned();
     }
+    format!(
+        "not told: {takes}, and {} is not known to take anything",
+        said.material.naming.actors(silent)
+    )
 }
 
 /// Core issues on which nobody moved while others did. Of those without any words there is no line to
