@@ -149,13 +149,22 @@ fn before_weighting(matter: &Matter) -> anyhow::Result<Space> {
     })
 }
 
-/// Why no class can be told for a party: a worth on the way is known only as a range.
+/// Why no class can be told for a party: a worth on the way is known only as a range, or is a red line.
 fn vague(matter: &Matter, party: usize, from: &Deal, to: &Deal) -> Option<String> {
     let of = matter.uncertain.get(party)?;
     for (issue, (old, new)) in from.iter().zip(to).enumerate().filter(|(_, (old, new))| old != new)
     {
         for choice in [*old, *new] {
             let range = of.values.get(issue)?.get(choice)?;
+            if shut(matter, party, issue, choice) {
+                let name = matter.parties.get(party).map_or("", String::as_str);
+                return Some(format!(
+                    "not told: {name} refuses {} ({}), which is a red line and no number; read it as one \
+                     with --attitude refuses=-1",
+                    matter.issue(issue),
+                    matter.choice(issue, choice)
+                ));
+            }
             if range.low != range.high {
                 let name = matter.parties.get(party).map_or("", String::as_str);
                 return Some(format!(
@@ -169,6 +178,17 @@ fn vague(matter: &Matter, party: usize, from: &Deal, to: &Deal) -> Option<String
         }
     }
     None
+}
+
+/// Whether a party refuses a choice and that is read as a red line.
+fn shut(matter: &Matter, party: usize, issue: usize, choice: usize) -> bool {
+    let refuses =
+        matter.ground(party, issue, choice).is_some_and(|it| it.words.contains("refuses"));
+    refuses
+        && matter.space.constraints().iter().any(|one| {
+            matches!(one, weigh::Constraint::Forbid { issue: of, options }
+                if *of == issue && options.contains(&choice))
+        })
 }
 
 /// File and line as a citation.
