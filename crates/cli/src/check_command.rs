@@ -10,7 +10,7 @@ use model::{Finding, Severity};
 use serde::Serialize;
 
 use crate::dossier::Dossier;
-use crate::{codes, disputes_command, how, output};
+use crate::{codes, conflict_command, disputes_command, how, output};
 
 /// Every finding about a dossier, with file, line, column, and how to mend it.
 #[derive(Debug, clap::Args)]
@@ -58,6 +58,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let dossier = Dossier::open(folder)?;
     let (reader, mut reading) = dossier.read(&how);
     disputes_command::check(&dossier, &reader, &mut reading, &how);
+    reading.findings.extend(conflict_command::check(&dossier));
+    reading.findings.sort();
     let read =
         format!("{} reports read, {} statements", reading.reports.len(), reading.statements.len());
     tell(&reading.findings, &read, arguments.json)

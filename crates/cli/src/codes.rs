@@ -61,7 +61,13 @@ pub(crate) fn list() -> String {
 
 fn every() -> impl Iterator<Item = &'static Code> {
     let scenarios = scenario::codes::ALL;
-    model::file::codes::ALL.iter().chain(ALL).chain(read::codes::ALL).chain(scenarios)
+    let conflicts = crate::conflict_command::CODES;
+    conflicts
+        .iter()
+        .chain(model::file::codes::ALL)
+        .chain(ALL)
+        .chain(read::codes::ALL)
+        .chain(scenarios)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod brief;
 mod brief_command;
 mod check_command;
 mod codes;
+mod conflict_command;
 mod decide_command;
 mod disputes_command;
 mod dossier;
@@ -36,6 +37,7 @@ Examples:
   pourparler disputes my-talks                       accounts that differ, side by side
   pourparler shifts my-talks                         how each side's words move from date to date
   pourparler weigh my-talks                          what could be agreed together, and what blocks the rest
+  pourparler conflict my-talks                       which states of affairs would hold, and why
   pourparler decide my-talks --find ceasefire         the keys by which to overrule what was read
   pourparler check my-talks                          what is wrong with the dossier, and how to mend it
   pourparler train my-corpus -o my.crf               weights learned from articles that you annotated
@@ -58,6 +60,8 @@ enum Command {
     Shifts(shifts_command::Arguments),
     /// What could be agreed together, who holds out, and what would open the rest; or the best deals of a scenario
     Weigh(Box<weigh_command::Arguments>),
+    /// Would it hold? Who can do what, which states of affairs hold and why, and what would have to change
+    Conflict(Box<conflict_command::Arguments>),
     /// Overrule the reading: confirm, reject or correct what was read
     Decide(Box<decide_command::Arguments>),
     /// Every finding about a dossier, with file, line, column, and how to mend it
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         Command::Disputes(arguments) => disputes_command::run(arguments),
         Command::Shifts(arguments) => shifts_command::run(arguments),
         Command::Weigh(arguments) => weigh_command::run(arguments),
+        Command::Conflict(arguments) => conflict_command::run(arguments),
         Command::Decide(arguments) => decide_command::run(arguments),
         Command::Check(arguments) => check_command::run(arguments),
         Command::Train(arguments) => train_command::run(arguments),

@@ -4,10 +4,12 @@
 //! here, and nothing here touches a disk, a clock or the network.
 
 pub mod actor;
+pub mod conflict;
 pub mod decision;
 pub mod evidence;
 pub mod file;
 pub mod finding;
+pub mod formula;
 pub mod id;
 mod names;
 pub mod position;

@@ -80,6 +80,11 @@ impl LineMap {
         self.starts.partition_point(|start| *start <= at)
     }
 
+    /// The first byte of a line, counted from 1.
+    pub fn start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
     /// Line and column of a byte, both from 1; the column counts characters.
     pub fn line_and_column(&self, text: &str, at: usize) -> (usize, usize) {
         let line = self.line(at);

@@ -3,6 +3,7 @@
 //! Every entry knows its line and the sources that it cites, so that output can lead back to both.
 
 use crate::actor::{Actor, Role};
+use crate::conflict::Conflict;
 use crate::evidence::Evidence;
 use crate::id::{
     ActorId, AgreementId, ChoiceId, CommitmentId, DocumentId, IssueId, RoundId, SourceId,
@@ -60,6 +61,8 @@ pub struct Talks {
     pub incidents: Vec<Incident>,
     /// Points on which accounts differ, known to whoever keeps the dossier.
     pub disputes: Vec<KnownDispute>,
+    /// Models of who can do what and who wants what, in the order of the file.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A page of a publisher.
@@ -396,6 +399,11 @@ impl Talks {
             }
         }
         at
+    }
+
+    /// The conflict model of this name.
+    pub fn conflict(&self, name: &str) -> Option<&Conflict> {
+        self.conflicts.iter().find(|conflict| conflict.name == name)
     }
 
     /// The choice with this handle on this issue.

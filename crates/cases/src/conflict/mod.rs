@@ -83,7 +83,7 @@ fn field_of(
             let ways = evolution(conflict, from, &work).map_err(stopped)?;
             shape::distances(conflict, &ways, plain.starts_with("ui"))
         }
-        "inverse" => return Ok(inverse::check(conflict, expected, differences)),
+        "inverse" => return inverse::check(conflict, expected, differences),
         _ => return Ok(vec![field.to_owned()]),
     };
     shape::same(field, expected, &got, differences);
@@ -106,7 +106,8 @@ mod tests {
             "coalitions": [{"members": [1, 2], "cnash": "0111", "cgmr": "0111", "csmr": "0111"}],
             "coalition_equilibria": {"cnash": [], "cgmr": [4]},
             "stability_sha256": {"gmr": ["3d0f5b0a7c4b5a8b5a0e2cf5b4a3d9f8f5d90fbb0b2e2d8f1d8f3b0a7c4b5a8b", "1101"]},
-            "ui_distance_from_status_quo": [2, 1, 1, 0], "um_distance_from_status_quo": [2, 1, 1, 0]}}"#;
+            "ui_distance_from_status_quo": [2, 1, 1, 0], "um_distance_from_status_quo": [2, 1, 1, 0],
+            "inverse": [{"target": 2, "varied_dm": 1, "count": {"nash": 12, "gmr": 12}, "min_reversed_pairs": {"nash": 3, "gmr": 3}}]}}"#;
 
     fn lines(text: &str) -> (Vec<String>, Vec<String>) {
         let mut differences = Differences::default();
@@ -153,6 +154,9 @@ mod tests {
             ("\"csmr\": \"0111\"", "\"csmr\": \"1111\""),
             ("\"cgmr\": [4]", "\"cgmr\": []"),
             ("\"ui_distance_from_status_quo\": [2,", "\"ui_distance_from_status_quo\": [null,"),
+            ("\"nash\": 12", "\"nash\": 13"),
+            ("\"gmr\": 3", "\"gmr\": null"),
+            ("\"varied_dm\": 1", "\"varied_dm\": 3"),
             ("\"options\": [2]", "\"options\": [1]"),
             ("\"both\"", "\"sideways\""),
         ] {

@@ -5,7 +5,7 @@ use crate::run::{Done, pourparler};
 
 /// What no small folder in a repository can show: files that nobody may read, very large ones, and
 /// what is wrong with a scenario that is to be written, for which there is no command.
-const WITHOUT: [&str; 8] = ["F004", "R005", "R007", "S030", "S031", "S032", "S033", "S034"];
+const WITHOUT: [&str; 9] = ["C009", "F004", "R005", "R007", "S030", "S031", "S032", "S033", "S034"];
 
 /// No scenario is recognised in it, so that `check` looks for reports: only `weigh` tells the code.
 const NO_SCENARIO: &str = "S001-no-scenario";

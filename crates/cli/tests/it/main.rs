@@ -9,6 +9,7 @@ mod brief_html;
 mod brief_json;
 mod brief_time;
 mod broken;
+mod conflict;
 mod decisions;
 mod disputes;
 mod furniture;

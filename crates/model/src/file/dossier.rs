@@ -8,7 +8,7 @@ use super::fields::{Fields, Shared, span_of};
 use super::known::Known;
 use super::sink::Sink;
 use super::syntax::Readable;
-use super::{KnownIssues, codes, deals, people, preferences, rounds, weighed};
+use super::{KnownIssues, codes, conflicts, deals, people, preferences, rounds, weighed};
 use crate::finding::Finding;
 use crate::id::ActorId;
 use crate::span::{LineMap, Span};
@@ -74,6 +74,7 @@ fn read(top: Fields<'_>) -> Talks {
         observations: each(&top, "observation", deals::observation),
         incidents: each(&top, "incident", rounds::incident),
         disputes: each(&top, "dispute", rounds::dispute),
+        conflicts: conflicts::conflicts(&top, &names),
     };
     top.finish();
     talks

@@ -5,6 +5,8 @@
 //! and a hint. The keys of the format are written down once, where a reader asks for them.
 
 pub mod codes;
+mod conflict_rules;
+mod conflicts;
 mod deals;
 mod decisions;
 mod dossier;

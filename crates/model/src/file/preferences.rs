@@ -218,7 +218,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Plain digits with an optional minus, as text or as a number of TOML.
-    fn decimal(&self, key: &str, value: &'a Value<'a>) -> Option<String> {
+    pub(super) fn decimal(&self, key: &str, value: &'a Value<'a>) -> Option<String> {
         let text: &str = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             DeValue::Integer(_) => {

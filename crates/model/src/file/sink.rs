@@ -66,6 +66,12 @@ impl Sink {
         self.drafts.borrow_mut().push(Draft { span, code, severity, message, hint });
     }
 
+    /// How many errors there are so far.
+    pub(super) fn errors(&self) -> usize {
+        let drafts = self.drafts.borrow();
+        drafts.iter().filter(|draft| draft.severity == Severity::Error).count()
+    }
+
     /// The findings in the order of the file, each with its line and column.
     pub(super) fn into_findings(self, file: &str, text: &str) -> Vec<Finding> {
         let mut drafts = self.drafts.into_inner();

@@ -16,15 +16,15 @@ const ENOUGH: u32 = 20;
 
 /// Numbers that look random.
 #[derive(Debug, Clone)]
-pub(super) struct Chance(Pcg64);
+pub(crate) struct Chance(Pcg64);
 
 impl Chance {
-    pub(super) fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(Pcg64::seed_from_u64(seed))
     }
 
     /// From `low` to `high`, both included, all alike.
-    pub(super) fn within(&mut self, low: i128, high: i128) -> i128 {
+    pub(crate) fn within(&mut self, low: i128, high: i128) -> i128 {
         let Ok(span) = u64::try_from(high - low) else { return low };
         let Some(size) = span.checked_add(1) else { return low };
         // The last, incomplete round of numbers would favour the low ones.

@@ -7,7 +7,7 @@
 //! Salminen 1998); and which unknown the answer hangs on most. Only errors are floating point.
 
 mod belief;
-mod draw;
+pub(crate) mod draw;
 mod matters;
 mod nash;
 mod party;

@@ -13,10 +13,10 @@ use crate::number::Exact;
 
 /// Numbers that look random (`SplitMix64`).
 #[derive(Debug, Clone)]
-pub(super) struct Chance(pub(super) u64);
+pub(in crate::conflict) struct Chance(pub(in crate::conflict) u64);
 
 impl Chance {
-    pub(super) fn below(&mut self, most: usize) -> usize {
+    pub(in crate::conflict) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -82,7 +82,12 @@ fn maker(at: usize, options: Vec<usize>, preference: Preference) -> Maker {
 }
 
 /// A conflict in option form, sometimes with merged states.
-pub(super) fn options(makers: usize, options: usize, seed: u64, merging: bool) -> Draft {
+pub(in crate::conflict) fn options(
+    makers: usize,
+    options: usize,
+    seed: u64,
+    merging: bool,
+) -> Draft {
     let mut chance = Chance(seed);
     let mut own = vec![Vec::new(); makers];
     for option in 0..options {
@@ -126,7 +131,7 @@ pub(super) fn options(makers: usize, options: usize, seed: u64, merging: bool) -
 }
 
 /// A conflict in graph form.
-pub(super) fn graph(makers: usize, states: usize, seed: u64) -> Draft {
+pub(in crate::conflict) fn graph(makers: usize, states: usize, seed: u64) -> Draft {
     let mut chance = Chance(seed);
     let rare = 2 + chance.below(2 * states);
     let mut list = |from: usize| -> Vec<u32> {

@@ -2,5 +2,5 @@
 //! change nothing.
 
 mod laws;
-mod made;
+pub(super) mod made;
 mod slow;
