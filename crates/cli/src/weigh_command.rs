@@ -5,9 +5,11 @@ mod best;
 mod export;
 mod frontier;
 mod matter;
+mod movement;
 mod page;
 mod plot;
 mod robust;
+mod simulate;
 mod solutions;
 pub(crate) mod suppose;
 
@@ -19,12 +21,14 @@ use std::process::ExitCode;
 #[command(after_help = "\
 The answer in one page:          pourparler weigh my-talks
 As it was known that day:        pourparler weigh my-talks --as-of 2025-06-02
-If a side moved:                 pourparler weigh my-talks --if \"ua:territory=frozen_line:accepts\"
+If a side moved:                 pourparler weigh my-talks --if \"ua:territory=freeze_line:accepts\"
 As a page, or for a program:     pourparler weigh my-talks -o weigh.html, pourparler weigh my-talks --json
 One question of it:              pourparler weigh blockers my-talks
 The best deals:                  pourparler weigh solutions my-talks
 All undominated deals, drawn:    pourparler weigh frontier my-talks -o frontier.svg
 What if weights are not known:   pourparler weigh robust my-talks
+What moved between two days:     pourparler weigh movement my-talks --from 2025-05-16 --to 2025-06-02
+Talks played through:            pourparler weigh simulate my-talks --strategy ua=linear
 A scenario of another program:   pourparler weigh frontier --scenario my-scenario
 The same as NegMAS reads GENIUS: pourparler weigh frontier --scenario my-scenario --raw
 
@@ -59,6 +63,10 @@ enum Question {
     Solutions(solutions::Arguments),
     /// How sure the answer is when weights and values are not known
     Robust(robust::Arguments),
+    /// What moved between two days or from round to round, each change with both words
+    Movement(movement::Arguments),
+    /// Talks played through with known strategies, for teaching and what-if; never a forecast
+    Simulate(simulate::Arguments),
 }
 
 /// Runs the subcommand.
@@ -69,6 +77,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         (Some(Question::Frontier(asked)), _) => frontier::run(asked),
         (Some(Question::Solutions(asked)), _) => solutions::run(asked),
         (Some(Question::Robust(asked)), _) => robust::run(asked),
+        (Some(Question::Movement(asked)), _) => movement::run(asked),
+        (Some(Question::Simulate(asked)), _) => simulate::run(asked),
         (None, Some(asked)) if asked.asked.scenario => solutions::of_scenario(asked),
         (None, Some(asked)) => page::run(asked),
         (None, None) => anyhow::bail!("name a folder: pourparler weigh my-talks"),

@@ -27,6 +27,7 @@ pub(crate) use html::html;
 pub(crate) use json::json;
 pub(crate) use markdown::markdown;
 pub(crate) use names::{Names, inside_a_sentence};
+pub(crate) use sections::movement::{Between, Moved, moved};
 pub(crate) use sections::supposed::supposed;
 pub(crate) use sections::weighing::{OPENING_NOTE, OPENINGS, TOGETHER, Targets, what_blocks};
 pub(crate) use terminal::{Look, terminal};

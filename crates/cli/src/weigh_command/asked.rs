@@ -25,7 +25,7 @@ pub(crate) struct Asked {
     /// Only what was known on that day
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "scenario")]
     pub(super) as_of: Option<When>,
-    /// Suppose that a party takes another stance: `ua:territory=frozen_line:accepts`. The stance is
+    /// Suppose that a party takes another stance: `ua:territory=freeze_line:accepts`. The stance is
     /// wants, accepts, refuses or not-known. Several: the option several times
     #[arg(long = "if", value_name = "PARTY:ISSUE=CHOICE:STANCE", conflicts_with = "scenario")]
     pub(super) suppose: Vec<String>,

@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 #[command(after_help = "\
 For each issue that no choice settles: the smallest sets of steps that would (minimal correction sets).
 For a deal of your own, in full or in part:
-  pourparler weigh blockers my-talks --deal \"territory=frozen_line; ceasefire=unconditional\"
+  pourparler weigh blockers my-talks --deal \"territory=freeze_line; ceasefire=full_unconditional\"
 Then follow the conflicting cores: words that cannot all stand if such a deal is to be.
 Method: docs/src/methods/blockers.md.")]
 pub(crate) struct Blockers {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use weigh::robust::{Acceptability, Matters, Share, Unknown};
-use weigh::{Deal, Draws, Robustness, robustness};
+use weigh::{Deal, Draws, Robustness, Work, never_beaten, robustness};
 
 use super::asked::Asked;
 use super::best::{stopped, with_progress};
@@ -25,7 +25,7 @@ know what to find out next. The same seed gives the same draws on any machine.
 In a dossier the numbers of attitudes are ranges (accepts: 0 to 1), and so may be what is entered. Of a
 scenario of another program weights are taken as unknown, values as told.
 
-For a deal of yours:  pourparler weigh robust my-talks --deal \"ceasefire=30_days\"
+For a deal of yours:  pourparler weigh robust my-talks --deal \"ceasefire=full_unconditional\"
 For R or Stata:       pourparler weigh robust my-talks -o robust.csv
 Method and sources: docs/src/methods/robustness.md.")]
 pub(crate) struct Arguments {
@@ -72,18 +72,29 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         robustness(&matter.space, &matter.uncertain, &asked, &draws, work)
     })
     .map_err(|stop| stopped(&stop))?;
+    let sure: Vec<Option<bool>> = asked.iter().map(|deal| never_worse(&matter, deal)).collect();
     let output = arguments.output.as_deref();
     let text = match export::ending(output).as_deref() {
-        _ if arguments.json => lines(&matter, &found, &draws)?,
-        Some("json" | "jsonl") => lines(&matter, &found, &draws)?,
+        _ if arguments.json => lines(&matter, &found, &draws, &sure)?,
+        Some("json" | "jsonl") => lines(&matter, &found, &draws, &sure)?,
         Some("csv") => csv(&matter, &found)?,
-        Some("txt") | None => told(&matter, &found, &draws),
+        Some("txt") | None => told(&matter, &found, &draws, &sure),
         Some(other) => {
             anyhow::bail!("cannot write a .{other} file; end its name in .csv, .json or .txt")
         }
     };
     export::deliver(&text, output)?;
     Ok(ExitCode::from(u8::from(found.zone.hits == 0)))
+}
+
+/// More undominated results than this over all corners of what is known are not held.
+const MOST_AT_CORNERS: u64 = 50_000;
+
+/// Whether no deal beats this one under all weights that are possible; `None` where that cannot be told.
+fn never_worse(matter: &Matter, deal: &Deal) -> Option<bool> {
+    let work = Work { most_points: MOST_AT_CORNERS, ..Work::default() };
+    let found = never_beaten(&matter.space, &matter.uncertain, std::slice::from_ref(deal), &work);
+    found.ok()?.first().copied()
 }
 
 /// "43 % (40 to 46)".
@@ -94,7 +105,7 @@ fn share(share: &Share) -> String {
 }
 
 /// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
-fn told(matter: &Matter, found: &Robustness, draws: &Draws) -> String {
+fn told(matter: &Matter, found: &Robustness, draws: &Draws, sure: &[Option<bool>]) -> String {
     let mut out = format!(
         "{}: {} draws from what is known, seed {}\n\
          Some deal gives every side at least what it has without one: {}\n\
@@ -107,7 +118,22 @@ fn told(matter: &Matter, found: &Robustness, draws: &Draws) -> String {
     );
     if !found.asked.is_empty() {
         out.push_str("\nThe deals asked about: undominated, the Nash deal, above every reserve\n");
-        found.asked.iter().for_each(|one| tell(&mut out, matter, one));
+        for (one, sure) in found.asked.iter().zip(sure) {
+            tell(&mut out, matter, one);
+            let words = match sure {
+                Some(true) => {
+                    "whatever the weights, no other deal is as good for all and better for one"
+                }
+                Some(false) => {
+                    "some other deal is as good for all whatever the weights, and better for one"
+                }
+                None => {
+                    "whether another deal beats it whatever the weights: not worked out, for values are \
+                         ranges or there are too many corners"
+                }
+            };
+            wrap(&mut out, "      ", words);
+        }
     }
     let best = found.listed.iter().map(|one| one.nash.ratio().to_f64()).fold(0.0, f64::max);
     if best < 0.5 {
@@ -200,6 +226,8 @@ struct DrawsLine {
 struct DealLine<'a> {
     r#type: &'static str,
     asked: bool,
+    /// Under all weights that are possible; `null` where that was not asked or not worked out.
+    never_beaten: Option<bool>,
     deal: DealMap<'a>,
     /// Counts out of the draws.
     undominated: u64,
@@ -228,7 +256,12 @@ struct UnknownLine<'a> {
     high: Option<DealMap<'a>>,
 }
 
-fn lines(matter: &Matter, found: &Robustness, draws: &Draws) -> anyhow::Result<String> {
+fn lines(
+    matter: &Matter,
+    found: &Robustness,
+    draws: &Draws,
+    sure: &[Option<bool>],
+) -> anyhow::Result<String> {
     let mut out = String::new();
     push(&mut out, &matter_line(matter))?;
     push(
@@ -241,10 +274,11 @@ fn lines(matter: &Matter, found: &Robustness, draws: &Draws) -> anyhow::Result<S
             seen: found.seen,
         },
     )?;
-    for (asked, one) in rows(found) {
+    for (at, (asked, one)) in rows(found).enumerate() {
         let line = DealLine {
             r#type: "deal",
             asked,
+            never_beaten: sure.get(at).copied().flatten(),
             deal: deal_map(matter, &one.deal),
             undominated: one.undominated.hits,
             nash: one.nash.hits,

@@ -30,7 +30,7 @@ Each rule is one idea of what is fair; they often differ, and none of them is a 
 deal stands what each side said of every choice in it, and where.
 
 What is better than a deal of mine, with a witness and the trades that lead there:
-  pourparler weigh solutions my-talks --mine \"ceasefire=30_days; prisoners=all_for_all\"
+  pourparler weigh solutions my-talks --mine \"ceasefire=full_unconditional; prisoners=all_for_all\"
 In a dossier the issues that are not named stay as they are today.
 Method and sources: docs/src/methods/frontier.md, docs/src/methods/best-deals.md.")]
 pub(crate) struct Arguments {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use model::{ActorId, Attitude, Basis, Channel, ChoiceId, Evidence, IssueId, Position, Stance};
+use model::{
+    ActorId, Attitude, Basis, Channel, ChoiceId, Evidence, IssueId, Position, Span, Stance,
+};
 use read::lexicon::Lexicon;
 use read::{Reader, Reading};
 use weigh::Exact;
 use weigh::packages::{Range, Reading as Attitudes, Refused};
 
 use crate::dossier::Dossier;
+use crate::output;
 
 /// The words for attitudes on the command line.
 const STANCES: [(&str, Attitude); 4] = [
@@ -42,7 +45,7 @@ fn position(
     let Some((party, issue, choice, stance)) = parts else {
         anyhow::bail!(
             "cannot read --if \"{text}\"; write PARTY:ISSUE=CHOICE:STANCE, such as \
-             ua:territory=frozen_line:accepts"
+             ua:territory=freeze_line:accepts"
         );
     };
     let Some((_, attitude)) = STANCES.iter().find(|(word, _)| *word == stance) else {
@@ -118,7 +121,7 @@ fn party_of(
 
 fn issue_of(wanted: &str, lexicon: &Lexicon, text: &str) -> anyhow::Result<IssueId> {
     let found = lexicon.issues().iter().find(|issue| {
-        issue.id.as_str() == wanted || issue.name.to_lowercase() == wanted.to_lowercase()
+        same_handle(issue.id.as_str(), wanted) || issue.name.to_lowercase() == wanted.to_lowercase()
     });
     if let Some(issue) = found {
         return Ok(issue.id.clone());
@@ -136,16 +139,40 @@ fn choice_of(
     let entry = lexicon.issue(issue);
     let choices = || entry.iter().flat_map(|entry| &entry.choices);
     let found = choices().find(|choice| {
-        choice.id.as_str() == wanted || choice.name.to_lowercase() == wanted.to_lowercase()
+        same_handle(choice.id.as_str(), wanted)
+            || choice.name.to_lowercase() == wanted.to_lowercase()
     });
     if let Some(choice) = found {
         return Ok(choice.id.clone());
+    }
+    if let Some(choice) = by_words(issue, wanted, lexicon) {
+        let name = lexicon.choice_name(issue, &choice);
+        output::complain(&format!("\"{wanted}\" is read as {choice} ({name})"));
+        return Ok(choice);
     }
     let all: Vec<&str> = choices().map(|choice| choice.id.as_str()).collect();
     anyhow::bail!(
         "--if \"{text}\": {issue} has no choice \"{wanted}\"; its choices are {}",
         or_none(&all)
     )
+}
+
+/// Handles are alike when only `-` and `_` differ, or capitals.
+pub(super) fn same_handle(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace('-', "_");
+    plain(a) == plain(b)
+}
+
+/// The choice that the words mean to the reader of reports, if they mean one only.
+fn by_words(issue: &IssueId, wanted: &str, lexicon: &Lexicon) -> Option<ChoiceId> {
+    let words = wanted.replace(['-', '_'], " ");
+    let text = format!("{} {words}", lexicon.issue_name(issue).to_lowercase());
+    let tokens = read::token::tokens(&text, Span::new(0, text.len()));
+    let hits = lexicon.issue_hits(&tokens);
+    let meant: BTreeSet<ChoiceId> =
+        hits.into_iter().filter(|hit| hit.issue == *issue).filter_map(|hit| hit.choice).collect();
+    let mut meant = meant.into_iter();
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 fn or_none(list: &[&str]) -> String {

@@ -27,6 +27,7 @@ mod train;
 mod weigh;
 mod weigh_bad_input;
 mod weigh_best;
+mod weigh_moves;
 mod whose_words;
 mod witnesses;
 

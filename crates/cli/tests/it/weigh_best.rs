@@ -183,6 +183,7 @@ fn worths_that_are_known_leave_nothing_to_chance() {
     assert!(of(&lines, "unknown").is_empty());
     let deals = of(&lines, "deal");
     assert_eq!(deals[0]["asked"], true);
+    assert_eq!(deals[0]["never_beaten"], false);
     assert_eq!((&deals[0]["undominated"], &deals[0]["nash"]), (&Value::from(0), &Value::from(0)));
     assert_eq!(deals[1]["deal"].to_string(), r#"{"date":"soon","water":"low"}"#);
     assert_eq!(deals[1]["nash"], 50);
@@ -323,6 +324,15 @@ fn the_example_has_numbers_only_for_what_all_take() {
     assert_eq!(deal["territory"], "(left open)");
     assert_eq!(deal["ceasefire"], "(left open)");
     assert_eq!(deal["prisoners"], "category_based");
+}
+
+#[test]
+fn a_supposition_in_other_words() {
+    let done =
+        example(&[EXAMPLE, "--as-of", "2025-06-02", "--if", "ua:territory=frozen-line:accepts"])
+            .exit(0);
+    let done = done.complains("\"frozen-line\" is read as freeze_line (Lines as they stand)");
+    done.says("Supposed: Ukraine accepts Territory (lines as they stand)");
 }
 
 #[test]

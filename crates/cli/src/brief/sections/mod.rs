@@ -8,6 +8,7 @@ pub(super) mod figures;
 pub(super) mod matrix;
 pub(super) mod method;
 pub(super) mod moved;
+pub(super) mod movement;
 pub(super) mod news;
 pub(super) mod people;
 pub(super) mod reports;

@@ -6,6 +6,8 @@ mod scenario;
 
 use weigh::{Deal, Exact, Space, Uncertain};
 
+use super::suppose::same_handle;
+
 pub(super) use dossier::of_board;
 pub(super) use scenario::of_scenario;
 
@@ -114,7 +116,7 @@ impl Matter {
             anyhow::bail!("cannot read \"{text}\"; write ISSUE=CHOICE");
         };
         let (issue, choice) = (issue.trim(), choice.trim());
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+        let same = same_handle;
         let mut issues = self.space.issues().iter().zip(&self.labels).enumerate();
         let found = issues
             .find(|(_, (entry, label))| same(&entry.name, issue) || same(&label.issue, issue));

@@ -137,7 +137,7 @@ fn compare(conflict: &Conflict, wanted: &Wanted) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(500))]
 
     #[test]
     fn one_ranking_is_changed_as_little_as_can_be(
