@@ -197,8 +197,11 @@ fn groups(board: &Board<'_>, facts: &Facts, state: Scene) -> Result<Vec<String>,
         };
         let to = steps.last().map_or(state, |step| step.to);
         let firm = coalitions.breakers(Concept::Gmr, state).any(|one| one == *group);
-        let answered =
-            if firm { "and nobody else can undo it" } else { "though others could answer it" };
+        let answered = if firm {
+            "and no answer of others deters it"
+        } else {
+            "though others could answer it"
+        };
         out.push(format!(
             "{} together would leave it for state {}, better for each of them, {answered}: {}.",
             listed(&names),
