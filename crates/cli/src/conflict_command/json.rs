@@ -9,6 +9,9 @@ use super::facts::Facts;
 use super::why::account;
 use super::{Shown, rules};
 
+/// Equilibria with reasons unless all are asked for: each takes a look at the whole model.
+const TOLD: usize = 64;
+
 /// One line.
 pub(super) fn line(out: &mut String, value: &Value) {
     out.push_str(&value.to_string());
@@ -73,7 +76,8 @@ pub(super) fn model(
         Some(state) => vec![state],
         None => facts.found(board.conflict.states()),
     };
-    for state in found {
+    let most = if shown.all { found.len() } else { TOLD };
+    for state in found.into_iter().take(most) {
         reasons(out, board, facts, &mut why, state)
             .map_err(|stop| anyhow::anyhow!("{}: {stop}", board.entry.name))?;
     }
