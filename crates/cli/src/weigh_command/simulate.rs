@@ -6,6 +6,7 @@ mod restrict;
 mod seats;
 mod text;
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +14,7 @@ use super::asked::Asked;
 use super::export;
 use super::matter::{Matter, short};
 use crate::output;
+use crate::wrap::wrap;
 
 /// Options of the play.
 #[derive(Debug, clap::Args)]
@@ -173,6 +175,24 @@ fn ends(all: &[String], most: usize) -> (&[String], usize, &[String]) {
     let first = most.div_ceil(2);
     let last = all.len() - (most - first);
     (all.get(..first).unwrap_or(all), last - first, all.get(last..).unwrap_or_default())
+}
+
+/// The trace, shortened in the middle. Writing to a String cannot fail, so what `writeln!` returns is
+/// dropped.
+fn tell(out: &mut String, trace: &[String], most: usize) {
+    let (first, between, last) = ends(trace, most);
+    for line in first {
+        wrap(out, "  ", line);
+    }
+    if between > 0 {
+        let _ = writeln!(
+            out,
+            "  ... {between} lines between; --lines N prints more, -o trace.csv and --json all"
+        );
+    }
+    for line in last {
+        wrap(out, "  ", line);
+    }
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub(crate) fn moved(
     if let Trend::Counts(_) = &trend {
         blocks.push(Block::List(counts(&said, &steps, &trend)));
     }
-    let told = steps.iter().any(|step| changes::any_told(step));
+    let told = steps.iter().any(changes::any_told);
     let heading = match (days.first(), days.last()) {
         (Some(first), Some(last)) => {
             format!("What moved between {} and {}", date(*first), date(*last))

@@ -65,12 +65,11 @@ pub(super) fn of_dossier(asked: &Asked, offers: [&str; 2]) -> anyhow::Result<Sec
     let mut each = Vec::new();
     for (mover, other) in pairs(&matter) {
         let unknown = [mover, other].iter().find_map(|party| vague(&matter, *party, &from, &to));
-        let told = match unknown {
-            Some(why) => Err(why),
-            None => {
-                let told = step_class(&space, &corners, (mover, other), &from, &to);
-                Ok(told.map_err(|stop| stopped(&stop))?)
-            }
+        let told = if let Some(why) = unknown {
+            Err(why)
+        } else {
+            let told = step_class(&space, &corners, (mover, other), &from, &to);
+            Ok(told.map_err(|stop| stopped(&stop))?)
         };
         each.push((mover, other, told));
     }

@@ -78,7 +78,7 @@ impl Beside {
             }
             (Ok(false), None) => {}
             (Err(why), _) => {
-                wrap(out, "  ", &format!("whether a deal is better: not worked out: {why}"))
+                wrap(out, "  ", &format!("whether a deal is better: not worked out: {why}"));
             }
         }
         match &self.frontier {

@@ -7,7 +7,7 @@ use weigh::simulate::{Ended, Ranking, Seat, Talks, Told, What, alternate};
 use weigh::{Exact, Scaled, Stop};
 
 use super::end::{Beside, BesideLine, texts};
-use super::{Arguments, Play, announce, ends, seats};
+use super::{Arguments, Play, announce, seats, tell};
 use crate::weigh_command::best::{stopped, with_progress};
 use crate::weigh_command::export::{DealMap, deal_map, matter_line, push};
 use crate::weigh_command::matter::{Matter, short_list};
@@ -66,7 +66,7 @@ fn too_many(matter: &Matter, arguments: &Arguments, stop: &Stop) -> anyhow::Erro
 }
 
 impl Offers {
-    fn name<'a>(matter: &'a Matter, party: u32) -> &'a str {
+    fn name(matter: &Matter, party: u32) -> &str {
         usize::try_from(party).ok().and_then(|at| matter.parties.get(at)).map_or("", String::as_str)
     }
 
@@ -158,15 +158,7 @@ impl Play for Offers {
         wrap(&mut out, "", &super::without(matter));
         let _ = writeln!(out, "\nWho offered what, worth to {}", matter.parties.join(", "));
         let trace = self.trace(matter);
-        let (first, between, last) = ends(&trace, most);
-        first.iter().for_each(|line| wrap(&mut out, "  ", line));
-        if between > 0 {
-            let _ = writeln!(
-                out,
-                "  ... {between} lines between; --lines N prints more, -o trace.csv and --json all"
-            );
-        }
-        last.iter().for_each(|line| wrap(&mut out, "  ", line));
+        tell(&mut out, &trace, most);
         let acts = self.talks.acts.len();
         let _ = writeln!(
             out,

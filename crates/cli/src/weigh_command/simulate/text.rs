@@ -7,7 +7,7 @@ use weigh::simulate::{Mediated, Proposal, SingleText, Start, Voter, mediate};
 use weigh::{Constraint, Deal, Exact, Scaled, Stop};
 
 use super::end::{Beside, BesideLine, texts};
-use super::{Arguments, Play, announce, ends, seats};
+use super::{Arguments, Play, announce, seats, tell};
 use crate::weigh_command::best::stopped;
 use crate::weigh_command::export::{self, DealMap, deal_map, matter_line, push};
 use crate::weigh_command::matter::{Matter, short_list};
@@ -133,15 +133,7 @@ impl Play for Text {
         let _ = writeln!(out, "  worth {}", short_list(&start));
         let _ = writeln!(out, "\nWhat all took, worth to {}", matter.parties.join(", "));
         let trace = self.trace(matter);
-        let (first, between, last) = ends(&trace, most);
-        first.iter().for_each(|line| wrap(&mut out, "  ", line));
-        if between > 0 {
-            let _ = writeln!(
-                out,
-                "  ... {between} lines between; --lines N prints more, -o trace.csv and --json all"
-            );
-        }
-        last.iter().for_each(|line| wrap(&mut out, "  ", line));
+        tell(&mut out, &trace, most);
         let passed = self.mediated.proposals.iter().filter(|one| one.change.is_empty()).count();
         let refused = self.mediated.proposals.len() - trace.len() - passed;
         let _ = writeln!(
