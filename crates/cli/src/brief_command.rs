@@ -8,6 +8,7 @@ use read::Reading;
 use read::lexicon::Lexicon;
 
 use crate::brief::{self, Look, Names, Options};
+use crate::conflict_command;
 use crate::disputes_command;
 use crate::dossier::Dossier;
 use crate::how;
@@ -84,6 +85,9 @@ pub(crate) fn parts(lexicon: &Lexicon) -> weigh::Parts {
     out
 }
 
+/// Sections behind which conflict models stand.
+const BEFORE_CONFLICT: [&str; 2] = ["agreeable", "weighing"];
+
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let how = arguments.how.open()?;
@@ -115,6 +119,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let names = Lexical(reader.lexicon());
     let mut note = brief::compose(&reading, dossier.talks.as_ref(), &names, &options);
+    if !arguments.short
+        && let Some(section) = conflict_command::section(&dossier, arguments.as_of)
+    {
+        let after = note.sections.iter().rposition(|one| BEFORE_CONFLICT.contains(&one.id));
+        note.sections.insert(after.map_or(0, |at| at + 1), section);
+    }
     if let Some(section) = note.sections.iter_mut().find(|section| section.id == "method") {
         section.notes.extend(how.note());
     }

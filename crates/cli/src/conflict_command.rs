@@ -1,6 +1,7 @@
 //! `pourparler conflict`: who can do what, which states hold, why, and what would have to change.
 
 mod board;
+mod brief;
 mod codes;
 mod compare;
 mod facts;
@@ -23,6 +24,7 @@ use crate::dossier::Dossier;
 use crate::output;
 
 pub(crate) use board::{Board, check};
+pub(crate) use brief::section;
 pub(crate) use codes::ALL as CODES;
 pub(crate) use facts::Facts;
 

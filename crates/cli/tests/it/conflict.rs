@@ -230,3 +230,18 @@ fn wrong_questions_say_what_there_is() {
     let bare = talks(HEAD);
     bare.run(&["conflict", "."]).exit(2).complains("no [conflict.NAME]");
 }
+
+#[test]
+fn the_brief_tells_which_states_would_hold() {
+    let brief = |arguments: &[&str]| {
+        let mut all = vec!["brief", "examples/istanbul-2025"];
+        all.extend(arguments);
+        pourparler(&root(), &all).exit(0).stdout
+    };
+    let whole = brief(&["--json"]);
+    assert!(whole.contains("Which states of affairs would hold"));
+    assert!(whole.contains("The choices of June 2025 [june-2025]") && whole.contains("Nash 54"));
+    // A model of a later day is not known on an earlier one.
+    assert!(!brief(&["--as-of", "2025-06-02", "--json"]).contains("june-2025"));
+    assert!(!brief(&["--short"]).contains("Which states of affairs would hold"));
+}
