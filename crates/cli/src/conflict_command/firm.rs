@@ -80,7 +80,7 @@ fn page(board: &Board<'_>, asked: &Asked<'_>, found: &Firmness, states: &[Scene]
     );
     wrap(&mut out, "  ", &line);
     let heads: Vec<String> =
-        BY_STRENGTH.into_iter().map(|by| format!("{:>12}", concept(by))).collect();
+        BY_STRENGTH.into_iter().map(|by| format!("{:>14}", concept(by))).collect();
     let _ = writeln!(out, "  {:>6}{}", "state", heads.concat());
     for state in states {
         let cells: Vec<String> =
@@ -130,7 +130,7 @@ fn cause(board: &Board<'_>, cause: &Cause) -> String {
 
 fn cell(share: Share) -> String {
     let text = percent(share);
-    format!("{text:>12}")
+    format!("{text:>14}")
 }
 
 fn percent(share: Share) -> String {

@@ -147,7 +147,8 @@ impl Board<'_> {
         rest += kernel.len().saturating_sub(PAIRS);
         let more = match rest {
             0 => String::new(),
-            rest => format!(" (with {} that follow)", plural(rest, "more pair")),
+            1 => " (and one more pair follows from that)".to_owned(),
+            rest => format!(" (and {rest} more pairs follow from that)"),
         };
         format!("{} preferred {}{more}", self.conflict.maker(change.maker), listed(&said))
     }
