@@ -175,6 +175,11 @@ pub(super) fn truth(is: bool) -> &'static str {
     if is { "TRUE" } else { "FALSE" }
 }
 
+/// Says before the work what writing would say after it.
+pub(super) fn can_deliver(output: Option<&Path>) -> anyhow::Result<()> {
+    output.map_or(Ok(()), output::can_write)
+}
+
 /// Prints, or writes the file that was named.
 pub(super) fn deliver(text: &str, output: Option<&Path>) -> anyhow::Result<()> {
     match output {

@@ -43,6 +43,7 @@ pub(crate) struct Arguments {
 
 /// Runs the question.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    export::can_deliver(arguments.output.as_deref())?;
     let matter = arguments.asked.matter()?;
     let best = Best::of(&matter, &Disagreement::default())?;
     let output = arguments.output.as_deref();

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     asked: Asked,
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     draws: u64,
     /// Where chance begins
     #[arg(long, value_name = "SEED", default_value_t = 1)]
@@ -60,6 +60,7 @@ const UNKNOWNS: usize = 8;
 
 /// Runs the question.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    export::can_deliver(arguments.output.as_deref())?;
     let matter = arguments.asked.matter()?;
     let mut asked: Vec<Deal> = Vec::new();
     for text in &arguments.deal {

@@ -61,6 +61,7 @@ enum Without {
 
 /// Runs the question.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    export::can_deliver(arguments.output.as_deref())?;
     let matter = arguments.asked.matter()?;
     let disagreement = match arguments.without {
         Without::Reserve => Disagreement::ReserveOrLeast,

@@ -172,6 +172,7 @@ fn what_is_better_than_a_deal_of_mine() {
     wrong("fire=high").complains("there are date, water");
     wrong("water=none").complains("there are ");
     wrong("water").complains("write ISSUE=CHOICE");
+    wrong("water=low; water=high").complains("settles Water twice");
 }
 
 #[test]

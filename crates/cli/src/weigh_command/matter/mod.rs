@@ -89,8 +89,13 @@ impl Matter {
             Some(today) => today.iter().copied().map(Some).collect(),
             None => vec![None; self.labels.len()],
         };
+        let mut named = Vec::new();
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
             let (issue, choice) = self.parse_choice(part)?;
+            if named.contains(&issue) {
+                anyhow::bail!("the deal \"{text}\" settles {} twice", self.issue(issue));
+            }
+            named.push(issue);
             if let Some(place) = deal.get_mut(issue) {
                 *place = Some(choice);
             }
