@@ -2,7 +2,6 @@
 
 mod scenario;
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -73,8 +72,7 @@ fn tell(findings: &[Finding], read: &str, json: bool) -> anyhow::Result<ExitCode
             out.push_str(&serde_json::to_string(&line(finding))?);
             out.push('\n');
         } else {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{finding}");
+            put_line!(out, "{finding}");
         }
     }
     output::print(&out)?;

@@ -1,7 +1,5 @@
 //! The findings about folders and files, `F` and three digits, and all tables of codes together.
 
-use std::fmt::Write;
-
 use model::{Code, Severity};
 
 /// No reports in the folder.
@@ -53,8 +51,7 @@ const ALL: &[Code] = &[NO_REPORTS, NOT_UTF8, OTHER_ENDING, CLOSED, DECISIONS_NOT
 pub(crate) fn list() -> String {
     let mut out = String::new();
     for Code { code, severity, title, means, mend } in every() {
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{code}  {severity}: {title}\n      {means}\n      {mend}");
+        put_line!(out, "{code}  {severity}: {title}\n      {means}\n      {mend}");
     }
     out
 }

@@ -1,6 +1,5 @@
 //! A folder on disk becomes reports and, if it has a `talks.toml`, the dossier's own facts.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -329,8 +328,7 @@ pub(crate) fn shown(path: &Path) -> String {
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         out.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "\\x{byte:02x}");
+            put!(out, "\\x{byte:02x}");
         }
     }
     if cfg!(windows) { out.replace('\\', "/") } else { out }

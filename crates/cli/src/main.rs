@@ -3,6 +3,9 @@
 //! A file per subcommand. Data go to stdout, all else to stderr. Exit 0: fine; 1: looked, and the
 //! answer is no; 2: could not. A reader that closes the pipe early is no failure.
 
+#[macro_use]
+mod put;
+
 mod brief;
 mod brief_command;
 mod check_command;

@@ -1,6 +1,5 @@
 //! `pourparler read`: who said what in these reports.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -97,43 +96,42 @@ fn plain(reading: &Reading) -> String {
     for report in &reading.reports {
         let date = report.published.map_or_else(|| "date not known".to_owned(), |d| d.to_string());
         let who = report.publisher.as_deref().unwrap_or("publisher not known");
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{}  ({who}, {date}, {})", report.path, report.genre);
+        put_line!(out, "{}  ({who}, {date}, {})", report.path, report.genre);
         let lines = model::LineMap::new(&report.text);
         for statement in reading.statements.iter().filter(|s| s.report == report.path) {
             let speaker = statement.speaker.as_ref().map_or("nobody named", |s| s.name.as_str());
             let start = statement.content.first().map_or(0, |span| span.start);
-            let _ = write!(out, "  {:>4}  {speaker} [{}", lines.line(start), statement.kind);
+            put!(out, "  {:>4}  {speaker} [{}", lines.line(start), statement.kind);
             if statement.stance != model::Stance::Report {
-                let _ = write!(out, ", {}", statement.stance);
+                put!(out, ", {}", statement.stance);
             }
             if let Some(issue) = &statement.issue {
-                let _ = write!(out, ": {issue}");
+                put!(out, ": {issue}");
             }
-            let _ = write!(out, "]");
+            put!(out, "]");
             if !statement.via.is_empty() {
-                let _ = write!(out, " through {}", statement.via.join(", "));
+                put!(out, " through {}", statement.via.join(", "));
             }
             if !statement.flags.is_empty() {
                 let flags: Vec<&str> = statement.flags.iter().map(|flag| flag.name()).collect();
-                let _ = write!(out, " ({})", flags.join(", "));
+                put!(out, " ({})", flags.join(", "));
             }
             if let Some(decided) = &statement.decided {
-                let _ = write!(out, ", {}", decide_command::mark(decided));
+                put!(out, ", {}", decide_command::mark(decided));
             }
             out.push('\n');
             for span in &statement.content {
                 let words = span.text(&report.text).unwrap_or_default();
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 for line in textwrap::wrap(&words, output::width().saturating_sub(8)) {
-                    let _ = writeln!(out, "        {line}");
+                    put_line!(out, "        {line}");
                 }
             }
         }
         out.push('\n');
     }
     for finding in &reading.findings {
-        let _ = writeln!(out, "{finding}");
+        put_line!(out, "{finding}");
     }
     out
 }

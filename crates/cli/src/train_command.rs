@@ -4,7 +4,6 @@ mod brat;
 mod corpus;
 mod leave_out;
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -138,8 +137,7 @@ fn learn(corpus: &Corpus, output: &Path, arguments: &Arguments) -> anyhow::Resul
     let mut out = counts(corpus);
     row(&mut out, "features", tagger.first.rows.len() + tagger.second.rows.len());
     row(&mut out, "bytes", bytes.len());
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "{:<14}{:>16}", "sum", how::mark(&bytes));
+    put_line!(out, "{:<14}{:>16}", "sum", how::mark(&bytes));
     output::print(&out)
 }
 
@@ -163,8 +161,7 @@ fn counts(corpus: &Corpus) -> String {
 }
 
 fn row(out: &mut String, name: &str, count: usize) {
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "{name:<14}{count:>16}");
+    put_line!(out, "{name:<14}{count:>16}");
 }
 
 fn counted(count: usize, what: &str) -> String {

@@ -1,4 +1,6 @@
 //! Writes every space as a folder that NegMAS reads. Our side reads the same folder.
+//!
+//! What `write!` and `writeln!` return is dropped: writing to a String cannot fail.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! One measurement as a line of `key=value` words, as both sides print it.
+//!
+//! What `write!` and `writeln!` return is dropped: writing to a String cannot fail.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

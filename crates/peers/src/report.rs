@@ -1,4 +1,6 @@
 //! From lines of results to the tables of `docs/src/benchmarks-peers.md`.
+//!
+//! What `write!` and `writeln!` return is dropped: writing to a String cannot fail.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! Markdown tables and the way figures are written in them.
+//!
+//! What `write!` and `writeln!` return is dropped: writing to a String cannot fail.
 
 use std::fmt::Write as _;
 

@@ -2,8 +2,11 @@
 //!
 //!     cargo bench --package pourparler-weigh --bench conflict
 
+mod chance;
+
 use std::fmt;
 
+use chance::Chance;
 use divan::{Bencher, black_box};
 use weigh::Work;
 use weigh::conflict::{
@@ -33,18 +36,7 @@ const fn of(makers: usize, options: usize, threads: usize) -> Made {
     Made { makers, options, threads }
 }
 
-/// Numbers that look random (`SplitMix64`).
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ z >> 31) >> 33).unwrap_or_default() % most
-    }
-
     fn literal(&mut self, options: usize) -> Literal {
         Literal::new(self.below(options), self.below(2) == 1)
     }

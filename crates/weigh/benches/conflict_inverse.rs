@@ -3,6 +3,9 @@
 //!
 //!     cargo bench --package pourparler-weigh --bench conflict_inverse
 
+mod chance;
+
+use chance::Chance;
 use divan::{Bencher, black_box};
 use weigh::Work;
 use weigh::conflict::{
@@ -12,19 +15,6 @@ use weigh::conflict::{
 
 fn main() {
     divan::main();
-}
-
-/// Numbers that look random (`SplitMix64`).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ z >> 31) >> 33).unwrap_or_default() % most
-    }
 }
 
 /// Three decision makers, seven options, two rules: 96 to 112 states. With wishes, or with a rank at

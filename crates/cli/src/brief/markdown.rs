@@ -1,7 +1,5 @@
 //! The brief as Markdown with footnotes.
 
-use std::fmt::Write as _;
-
 use super::tree::{Block, Brief, Cite, Entry, Line, List, Matrix, Numbers, Section};
 use super::words::{date, folded, harmless, held, short, sign};
 
@@ -50,7 +48,7 @@ impl Page<'_> {
             None => "Nothing in the material has a date.".to_owned(),
         };
         if let Some(since) = brief.since {
-            let _ = write!(state, " What moved since {}.", date(since));
+            put!(state, " What moved since {}.", date(since));
         }
         self.push(&format!("{state}\n"));
     }
@@ -111,7 +109,7 @@ impl Page<'_> {
     fn cites(&self, line: &Line) -> String {
         let mut out = String::new();
         for cite in &line.cites {
-            let _ = write!(out, "[^{}]", self.numbers.of(cite));
+            put!(out, "[^{}]", self.numbers.of(cite));
         }
         out
     }
@@ -119,11 +117,11 @@ impl Page<'_> {
     fn line(&self, line: &Line) -> String {
         let mut out = String::new();
         if let Some(when) = line.when {
-            let _ = write!(out, "{}: ", date(when));
+            put!(out, "{}: ", date(when));
         }
         if !line.label.is_empty() {
             let colon = if line.has_more() { ":" } else { "" };
-            let _ = write!(out, "**{}{colon}** ", escaped(&line.label));
+            put!(out, "**{}{colon}** ", escaped(&line.label));
         }
         out.push_str(&self.words(line));
         out

@@ -4,7 +4,6 @@
 //! its publishers, `[T45 Meridian Wire]`; the legend at the end tells the files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use model::Attitude;
 use textwrap::{Options, core::display_width};
@@ -88,7 +87,7 @@ impl<'a> Page<'a> {
             None => "Nothing in the material has a date.".to_owned(),
         };
         if let Some(since) = self.brief.since {
-            let _ = write!(state, " What moved since {}.", date(since));
+            put!(state, " What moved since {}.", date(since));
         }
         state.push_str(" [R2:14] is report 2, line 14; [T45] is line 45 of talks.toml.");
         self.wrap("", "", &state);
@@ -323,7 +322,7 @@ fn source(source: &SourceRef) -> String {
 fn prose(line: &Line) -> String {
     let mut out = String::new();
     if let Some(when) = line.when {
-        let _ = write!(out, "{}  ", date(when));
+        put!(out, "{}  ", date(when));
     }
     if !line.label.is_empty() {
         out.push_str(&line.label);
@@ -334,10 +333,10 @@ fn prose(line: &Line) -> String {
     out.push_str(&line.text);
     if let Some(quote) = &line.quote {
         let gap = if line.text.is_empty() { "" } else { " " };
-        let _ = write!(out, "{gap}“{quote}”");
+        put!(out, "{gap}“{quote}”");
     }
     if !line.marks.is_empty() {
-        let _ = write!(out, " ({})", line.marks.join("; "));
+        put!(out, " ({})", line.marks.join("; "));
     }
     out.trim().to_owned()
 }
@@ -346,15 +345,15 @@ fn prose(line: &Line) -> String {
 fn stance(entry: &Entry) -> String {
     let mut out = format!("{} {}", sign(entry.attitude), entry.attitude.words());
     if !entry.line.text.is_empty() {
-        let _ = write!(out, " ({})", entry.line.text);
+        put!(out, " ({})", entry.line.text);
     }
     if let Some(since) = entry.since {
-        let _ = write!(out, ", {}", held(since, entry.last));
+        put!(out, ", {}", held(since, entry.last));
     }
     let bare = Line { text: String::new(), when: None, ..entry.line.clone() };
     let rest = prose(&bare);
     if !rest.is_empty() {
-        let _ = write!(out, " {rest}");
+        put!(out, " {rest}");
     }
     out
 }

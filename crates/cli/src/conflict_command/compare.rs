@@ -1,6 +1,5 @@
 //! `pourparler conflict compare`: which equilibria appeared or vanished between two models, and why.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -79,8 +78,8 @@ impl Two<'_> {
             let who = board.entry.analyst.as_ref().map(|who| format!(", {who}"));
             format!("{}{day}{}", board.entry.name, who.unwrap_or_default())
         };
-        let _ = writeln!(out, "{}", bold(&format!("A: {}", title(&self.a))));
-        let _ = writeln!(out, "{}", bold(&format!("B: {}", title(&self.b))));
+        put_line!(out, "{}", bold(&format!("A: {}", title(&self.a))));
+        put_line!(out, "{}", bold(&format!("B: {}", title(&self.b))));
         let text = format!(
             "{} in both, {} only in {}, {} only in {}",
             plural(found.shared.len(), "state"),
@@ -144,7 +143,7 @@ impl Two<'_> {
         } else {
             ("Vanished", &self.a.entry.name)
         };
-        let _ = writeln!(out, "{}", bold(&format!("{what}: equilibria only in {model}")));
+        put_line!(out, "{}", bold(&format!("{what}: equilibria only in {model}")));
         for ((a, b), by) in &group.states {
             let state = match (a, b) {
                 (Some(a), Some(b)) if a == b => self.a.state(*a),

@@ -1,7 +1,5 @@
 //! In what share of drawn preferences each state holds, and what flips it.
 
-use std::fmt::Write as _;
-
 use anyhow::Context;
 use serde_json::json;
 use weigh::conflict::{Cause, Concept, Doubt, Firmness, Flip, Sample, Scene, Unsure, firmness};
@@ -81,15 +79,15 @@ fn page(board: &Board<'_>, asked: &Asked<'_>, found: &Firmness, states: &[Scene]
     wrap(&mut out, "  ", &line);
     let heads: Vec<String> =
         BY_STRENGTH.into_iter().map(|by| format!("{:>14}", concept(by))).collect();
-    let _ = writeln!(out, "  {:>6}{}", "state", heads.concat());
+    put_line!(out, "  {:>6}{}", "state", heads.concat());
     for state in states {
         let cells: Vec<String> =
             BY_STRENGTH.into_iter().map(|by| cell(found.share(*state, by))).collect();
-        let _ = writeln!(out, "  {:>6}{}", number(*state), cells.concat());
+        put_line!(out, "  {:>6}{}", number(*state), cells.concat());
     }
     let cells: Vec<String> =
         BY_STRENGTH.into_iter().map(|by| cell(found.any[by as usize])).collect();
-    let _ = writeln!(out, "  {:>6}{}", "any", cells.concat());
+    put_line!(out, "  {:>6}{}", "any", cells.concat());
     for asked in found.asked.iter().take(FLIPS) {
         // Only what draws tell apart for certain.
         let apart = |flip: &&Flip| {

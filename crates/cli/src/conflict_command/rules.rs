@@ -1,7 +1,5 @@
 //! What each rule says and which states it removes.
 
-use std::fmt::Write as _;
-
 use model::Evidence;
 use model::conflict::{Rule, RuleKind};
 use weigh::conflict::Pattern;
@@ -73,24 +71,24 @@ pub(super) fn told(out: &mut String, board: &Board<'_>) {
     if board.entry.rules.is_empty() {
         return;
     }
-    let _ = writeln!(out, "{}", bold("Rules"));
+    put_line!(out, "{}", bold("Rules"));
     for (at, rule) in board.entry.rules.iter().enumerate() {
         let effect = effect(board, at);
         let mut text = says(board, rule);
         if let Some(words) = &rule.words {
-            let _ = write!(text, ": {words}");
+            put!(text, ": {words}");
         }
         let assumed = if rule.assumed { "assumed, " } else { "" };
-        let _ = write!(text, " ({assumed}talks.toml:{})", line(rule));
+        put!(text, " ({assumed}talks.toml:{})", line(rule));
         if let Some(hits) = &effect.hits {
-            let _ = write!(text, "; removes {hits} combinations");
+            put!(text, "; removes {hits} combinations");
         }
         if let Some(alone) = effect.alone {
-            let _ = write!(text, ", {alone} that no other rule does");
+            put!(text, ", {alone} that no other rule does");
         }
         let first: Vec<String> = effect.first.iter().map(|one| signs(board, *one)).collect();
         if !first.is_empty() {
-            let _ = write!(text, ", such as {}", first.join(" "));
+            put!(text, ", such as {}", first.join(" "));
         }
         wrap(out, "  ", &text);
     }

@@ -1,7 +1,6 @@
 //! The states and moves of a model as one SVG picture, with no date in it and nothing from outside.
 
 use std::f64::consts::TAU;
-use std::fmt::Write as _;
 
 use weigh::conflict::Scene;
 
@@ -92,7 +91,7 @@ impl Picture<'_> {
             let (sx, sy) = (x0 + dx * self.node, y0 + dy * self.node);
             let (tx, ty) = (x1 - dx * (self.node + 5.0), y1 - dy * (self.node + 5.0));
             let (colour, dash) = (COLOURS[maker % 6], DASHES[maker % 6]);
-            let _ = writeln!(
+            put_line!(
                 out,
                 "<path d=\"M{sx:.1} {sy:.1}Q{bx:.1} {by:.1} {tx:.1} {ty:.1}\" fill=\"none\" \
                  stroke=\"{colour}\" stroke-width=\"1.3\" stroke-dasharray=\"{dash}\"/>"
@@ -100,7 +99,7 @@ impl Picture<'_> {
             // The head of the arrow, along the end of the curve.
             let bend = (tx - bx).hypot(ty - by).max(1.0);
             let (ex, ey) = ((tx - bx) / bend, (ty - by) / bend);
-            let _ = writeln!(
+            put_line!(
                 out,
                 "<path d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z\" fill=\"{colour}\"/>",
                 tx + ex * 5.0,
@@ -127,7 +126,7 @@ impl Picture<'_> {
         let width = if here { "3" } else { "1" };
         let words = self.board.in_words(state);
         let tip = format!("State {}. {words}. {}", self.board.state(state), by.join(" "));
-        let _ = writeln!(
+        put_line!(
             out,
             "<g><title>{}</title><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{}\" fill=\"{fill}\" \
              stroke=\"#000000\" stroke-width=\"{width}\"/><text x=\"{x:.1}\" y=\"{:.1}\" \
@@ -148,7 +147,7 @@ impl Picture<'_> {
         };
         let name = self.board.conflict.state_name(state).map(str::to_owned);
         let label = name.unwrap_or_else(|| self.board.conflict.signs(state));
-        let _ = writeln!(
+        put_line!(
             out,
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" font-size=\"9\">{}</text>",
             self.middle + out_x * far,
@@ -161,7 +160,7 @@ impl Picture<'_> {
         for maker in 0..self.board.conflict.makers() {
             let y = top + 14.0 + 18.0 * real(maker);
             let (colour, dash) = (COLOURS[maker % 6], DASHES[maker % 6]);
-            let _ = writeln!(
+            put_line!(
                 out,
                 "<path d=\"M20 {y:.0}H60\" stroke=\"{colour}\" stroke-width=\"2\" \
                  stroke-dasharray=\"{dash}\"/><text x=\"68\" y=\"{:.0}\">better for {}, who moves</text>",
@@ -170,7 +169,7 @@ impl Picture<'_> {
             );
         }
         let y = top + 22.0 + 18.0 * real(self.board.conflict.makers());
-        let _ = writeln!(
+        put_line!(
             out,
             "<text x=\"20\" y=\"{y:.0}\">Darker: an equilibrium by more concepts. Thick edge: the status \
              quo. Y on, N off.</text>"

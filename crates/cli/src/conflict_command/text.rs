@@ -1,7 +1,5 @@
 //! A model for people: options, states with signs, equilibria with a paragraph each.
 
-use std::fmt::Write as _;
-
 use weigh::conflict::{Concept, Scene, Why};
 
 use super::board::Board;
@@ -48,12 +46,12 @@ fn head(out: &mut String, board: &Board<'_>) {
     let entry = board.entry;
     let mut title = entry.title.clone().unwrap_or_else(|| entry.name.clone());
     if entry.title.is_some() {
-        let _ = write!(title, " [{}]", entry.name);
+        put!(title, " [{}]", entry.name);
     }
     if let Some(day) = entry.as_of {
-        let _ = write!(title, ", as of {day}");
+        put!(title, ", as of {day}");
     }
-    let _ = writeln!(out, "{}", bold(&title));
+    put_line!(out, "{}", bold(&title));
     if let Some(analyst) = &entry.analyst {
         wrap(out, "", &format!("Model of {analyst} (talks.toml:{})", entry.line));
     }
@@ -84,7 +82,7 @@ pub(super) fn letter(at: usize) -> String {
 
 fn states(out: &mut String, board: &Board<'_>, facts: &Facts, shown: &Shown) {
     let count = board.conflict.states();
-    let _ = writeln!(out, "{}", bold(&format!("{} (Y on, N off)", plural(count, "state"))));
+    put_line!(out, "{}", bold(&format!("{} (Y on, N off)", plural(count, "state"))));
     let every = 0..u32::try_from(count).unwrap_or(u32::MAX);
     let all = shown.all || count <= LISTED;
     let kept = |state: &Scene| {
@@ -98,32 +96,32 @@ fn states(out: &mut String, board: &Board<'_>, facts: &Facts, shown: &Shown) {
         .collect::<Vec<_>>()
         .join(" ");
     if !letters.is_empty() {
-        let _ = writeln!(out, "  {:>width$}  {}", "", letters.trim_end());
+        put_line!(out, "  {:>width$}  {}", "", letters.trim_end());
     }
     for state in rows.iter().take(cut) {
         let signs: Vec<String> =
             board.conflict.signs(*state).chars().map(|sign| format!("{sign:<2}")).collect();
         let mut line = format!("  {:>width$}  {}", u64::from(*state) + 1, signs.join(" "));
         if let Some(name) = board.conflict.state_name(*state) {
-            let _ = write!(line, " {}", crate::brief::harmless(name));
+            put!(line, " {}", crate::brief::harmless(name));
         }
         let by: Vec<&str> = facts.concepts(*state).into_iter().map(concept).collect();
-        let _ = write!(line, "  {}", by.join(" "));
+        put!(line, "  {}", by.join(" "));
         if board.conflict.status_quo() == Some(*state) {
             line += "  [status quo]";
         }
-        let _ = writeln!(out, "{}", line.trim_end());
+        put_line!(out, "{}", line.trim_end());
     }
     let hidden = count - rows.len().min(cut);
     if hidden > 0 {
-        let _ = writeln!(out, "  {} not listed; --all lists them", plural(hidden, "state"));
+        put_line!(out, "  {} not listed; --all lists them", plural(hidden, "state"));
     }
     out.push('\n');
 }
 
 fn equilibria(out: &mut String, facts: &Facts) {
     const NUMBERS: usize = 40;
-    let _ = writeln!(out, "{}", bold("Equilibria"));
+    put_line!(out, "{}", bold("Equilibria"));
     for by in BY_STRENGTH {
         let all: Vec<Scene> = facts.equilibria(by).iter().collect();
         let mut numbers: Vec<String> =
@@ -142,7 +140,7 @@ fn equilibria(out: &mut String, facts: &Facts) {
         wrap(out, "  ", &format!("No group has a better move together: {numbers}"));
     } else {
         let line = "Groups are not looked at: too many states or decision makers";
-        let _ = writeln!(out, "  {line}");
+        put_line!(out, "  {line}");
     }
     out.push('\n');
 }
@@ -150,7 +148,7 @@ fn equilibria(out: &mut String, facts: &Facts) {
 fn paragraph(out: &mut String, board: &Board<'_>, facts: &Facts, state: Scene, told: &Account) {
     let by: Vec<&str> = facts.concepts(state).into_iter().map(concept).collect();
     let holds = if by.is_empty() { "no equilibrium".to_owned() } else { by.join(", ") };
-    let _ = writeln!(out, "{}", bold(&format!("State {}: {holds}", board.state(state))));
+    put_line!(out, "{}", bold(&format!("State {}: {holds}", board.state(state))));
     let words = board.in_words(state);
     if !words.is_empty() {
         wrap(out, "  ", &words);

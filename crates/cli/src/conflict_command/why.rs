@@ -2,7 +2,6 @@
 //! how the state comes about; who would leave it together.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use weigh::conflict::{Answer, Concept, Sanction, Scene, Why, coalition_way};
 use weigh::{Stop, Work};
@@ -72,14 +71,14 @@ fn stands(
     };
     for one in told.iter().take(TOLD) {
         let reason = board.because(maker, one.to, state);
-        let _ = write!(out, " {}, for {reason}", board.change(state, one.to));
+        put!(out, " {}, for {reason}", board.change(state, one.to));
         if let Some(sanction) = &one.sanction {
             out += &answer(board, maker, state, one.to, sanction);
         }
         out.push('.');
     }
     if told.len() > TOLD {
-        let _ = write!(out, " And {} more.", told.len() - TOLD);
+        put!(out, " And {} more.", told.len() - TOLD);
     }
     Ok(out)
 }
@@ -113,24 +112,23 @@ fn stays(board: &Board<'_>, maker: usize, state: Scene, moves: &[Scene]) -> Stri
 fn answer(board: &Board<'_>, maker: usize, state: Scene, to: Scene, done: &Sanction) -> String {
     let (own, then) = (board.conflict.rank(maker, state), board.conflict.rank(maker, done.at));
     let mut out = String::new();
-    // Writing to a String cannot fail.
     if !done.steps.is_empty() {
-        let _ = write!(out, "; but then {}", board.way(to, &done.steps));
+        put!(out, "; but then {}", board.way(to, &done.steps));
     }
     if then < own {
         let reason = board.because(maker, state, done.at);
-        let _ = write!(out, ", which is worse than here, for {reason}");
+        put!(out, ", which is worse than here, for {reason}");
     } else {
         out.push_str(", which is no better than here");
     }
     if let Some(escape) = done.escape {
         let number = u64::from(escape) + 1;
         let better = board.conflict.rank(maker, escape) > own;
-        let _ = if better {
-            write!(out, " (from there {number} would be open)")
+        if better {
+            put!(out, " (from there {number} would be open)");
         } else {
-            write!(out, " (nor is {number}, the best that would then be open)")
-        };
+            put!(out, " (nor is {number}, the best that would then be open)");
+        }
     }
     out
 }

@@ -57,7 +57,6 @@ pub(super) struct About<'a> {
 pub(super) fn text(arguments: &super::Arguments, verdict: Verdict, about: &About<'_>) -> String {
     let right = &arguments.right;
     let mut out = String::from("[[decision]]\n");
-    // Writing to a String cannot fail.
     let mut line = |key: &str, value: Option<&str>| {
         let _ = value.map(|value| writeln!(out, "{key} = {}", quoted(value)));
     };
@@ -76,7 +75,7 @@ pub(super) fn text(arguments: &super::Arguments, verdict: Verdict, about: &About
         let Some(list) = list else { continue };
         let none = list.iter().all(|word| word == "none");
         let words = list.iter().filter(|_| !none).map(|word| quoted(word.trim()));
-        let _ = writeln!(out, "{key} = [{}]", words.collect::<Vec<_>>().join(", "));
+        put_line!(out, "{key} = [{}]", words.collect::<Vec<_>>().join(", "));
     }
     let mut line = |key: &str, value: Option<&str>| {
         let _ = value.map(|value| writeln!(out, "{key} = {}", quoted(value)));

@@ -1,7 +1,6 @@
 //! What was read with its keys, and what was decided, for people.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use model::{AsRead, Decided, Evidence, LineMap, Position, Report, Statement, Verdict};
 use read::Reading;
@@ -85,8 +84,7 @@ pub(super) fn find(reading: &Reading, cards: &[Dispute], words: &str) -> String 
         );
         let text = format!("{head} {}", item.words).to_lowercase();
         if wanted.iter().all(|word| text.contains(word)) {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{}", harmless(&head));
+            put_line!(out, "{}", harmless(&head));
             wrap(&mut out, &item.words);
         }
     }
@@ -96,7 +94,7 @@ pub(super) fn find(reading: &Reading, cards: &[Dispute], words: &str) -> String 
         let text = format!("{}: {}", card.at_issue, claims.join(" or "));
         let all = format!("{head} {text}").to_lowercase();
         if wanted.iter().all(|word| all.contains(word)) {
-            let _ = writeln!(out, "{}", harmless(&head));
+            put_line!(out, "{}", harmless(&head));
             wrap(&mut out, &text);
         }
     }
@@ -105,7 +103,7 @@ pub(super) fn find(reading: &Reading, cards: &[Dispute], words: &str) -> String 
 
 fn wrap(out: &mut String, text: &str) {
     for line in textwrap::wrap(&harmless(text), output::width().saturating_sub(8)) {
-        let _ = writeln!(out, "        {line}");
+        put_line!(out, "        {line}");
     }
 }
 
@@ -200,7 +198,7 @@ fn ruling_lines(places: &Places<'_>, file: &str, ruling: &Ruling) -> String {
         "{file}:{}  {} {} {}{who}{day}{state}",
         decision.spot.line, decision.verdict, decision.of, decision.key
     );
-    let _ = writeln!(out, "{}", harmless(&head));
+    put_line!(out, "{}", harmless(&head));
     if let Some(why) = &decision.why {
         wrap(&mut out, &format!("why: {}", folded(why)));
     }

@@ -1,7 +1,6 @@
 //! The cards for people: a paragraph each, the wordings one above the other.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use model::{LineMap, Report};
 use read::Reading;
@@ -37,11 +36,10 @@ pub(super) fn cards(shown: &[&Dispute], all: usize, dismissed: usize, reading: &
         out.push_str("No accounts that differ were found; that is not a proof that all agree.\n");
     }
     if all > shown.len() {
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{} more; --limit N shows more of them.", all - shown.len());
+        put_line!(out, "{} more; --limit N shows more of them.", all - shown.len());
     }
     if dismissed > 0 {
-        let _ = writeln!(
+        put_line!(
             out,
             "{dismissed} dismissed by a person; `pourparler decide FOLDER --list` tells."
         );
@@ -55,7 +53,7 @@ fn card_lines(out: &mut String, number: usize, card: &Dispute, places: &Places<'
     };
     let decided = card.decided.as_ref().map(|d| format!(", {}", mark(d))).unwrap_or_default();
     let head = harmless(&format!("{number}. {}: {}", card.kind.words(), card.about));
-    let _ = writeln!(out, "{}  [{}{decided}]", bold(&head), card.key);
+    put_line!(out, "{}  [{}{decided}]", bold(&head), card.key);
     wrap(out, "   ", &format!("At issue: {}", card.at_issue));
     for (at, side) in card.sides.iter().enumerate() {
         side_lines(out, at, side, places);
@@ -79,7 +77,7 @@ fn side_lines(out: &mut String, at: usize, side: &Side, places: &Places<'_>) {
     }
     let more = side.passages.len().saturating_sub(SHOWN) + side.more;
     if more > 0 {
-        let _ = writeln!(out, "      and {more} more");
+        put_line!(out, "      and {more} more");
     }
     for record in side.record.iter().take(RECORD) {
         let line = record.line.map(|line| format!(" (talks.toml:{line})")).unwrap_or_default();
@@ -87,7 +85,7 @@ fn side_lines(out: &mut String, at: usize, side: &Side, places: &Places<'_>) {
     }
     let more = side.record.len().saturating_sub(RECORD);
     if more > 0 {
-        let _ = writeln!(out, "      and {more} more on record");
+        put_line!(out, "      and {more} more on record");
     }
 }
 
@@ -101,6 +99,6 @@ fn wrap(out: &mut String, indent: &str, text: &str) {
     let width = output::width().saturating_sub(indent.len() + 2).max(20);
     for (at, line) in textwrap::wrap(&harmless(text), width).iter().enumerate() {
         let hang = if at == 0 { "" } else { "  " };
-        let _ = writeln!(out, "{indent}{hang}{line}");
+        put_line!(out, "{indent}{hang}{line}");
     }
 }

@@ -1,7 +1,5 @@
 //! The facts of each round for people; what is not known is called so.
 
-use std::fmt::Write as _;
-
 use model::CountState;
 use read::shifts::{RoundFacts, Sitting};
 
@@ -14,8 +12,7 @@ pub(super) fn rounds(out: &mut String, all: &[RoundFacts], wish: &Wish<'_>, plac
     if all.is_empty() {
         return;
     }
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "{}", bold("The rounds beside it"));
+    put_line!(out, "{}", bold("The rounds beside it"));
     for round in all {
         let cited =
             |evidence: &[model::Evidence]| cites(evidence.iter().map(|e| (e, None)), places);

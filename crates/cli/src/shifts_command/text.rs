@@ -1,7 +1,6 @@
 //! The shifts for people: wordings by date, what moved between them, phrases, rounds, signs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use model::{Evidence, LineMap, Report, When};
 use read::Reading;
@@ -41,8 +40,7 @@ pub(super) fn page(found: &Shifts, wish: &Wish<'_>) -> String {
         out.push_str("No wording was found to move; that is not a proof that none did.\n\n");
     }
     if still > 0 {
-        // Writing to a String cannot fail.
-        let _ = writeln!(
+        put_line!(
             out,
             "{} more of a side, without a move between its own words; --issue shows each.\n",
             plural(still, "issue")
@@ -62,7 +60,7 @@ pub(super) fn bold(text: &str) -> String {
 
 fn thread(out: &mut String, thread: &Thread, wish: &Wish<'_>, places: &Places<'_>) {
     let issue = wish.lexicon.issue_name(&thread.issue);
-    let _ = writeln!(out, "{}", bold(&format!("{}: {issue}", wish.actor(&thread.party))));
+    put_line!(out, "{}", bold(&format!("{}: {issue}", wish.actor(&thread.party))));
     for heading in [Heading::Own, Heading::Doubtful, Heading::Others] {
         let mut rows = thread.wordings.iter().enumerate().filter(|(_, w)| w.heading == heading);
         let Some(first) = rows.next() else { continue };
@@ -109,14 +107,13 @@ fn wording(out: &mut String, at: usize, row: &Wording, wish: &Wish<'_>, places: 
     days.truncate(SHOWN);
     let mut head = format!("({}) {}{more}  {}", at + 1, days.join(", "), does(row.stance));
     if let Some(choice) = &row.choice {
-        let _ =
-            write!(head, ", {}", inside_a_sentence(wish.lexicon.choice_name(&row.issue, choice)));
+        put!(head, ", {}", inside_a_sentence(wish.lexicon.choice_name(&row.issue, choice)));
     }
     if let Some(speaker) = &row.speaker {
-        let _ = write!(head, "; {speaker}");
+        put!(head, "; {speaker}");
     }
     if row.heading == Heading::Others {
-        let _ = write!(head, " ({})", row.basis.name());
+        put!(head, " ({})", row.basis.name());
     }
     wrap(out, "  ", &head);
     let cites = cites(row.said.iter().map(|said| (&said.evidence, Some(said.how.words()))), places);
@@ -125,7 +122,7 @@ fn wording(out: &mut String, at: usize, row: &Wording, wish: &Wish<'_>, places: 
         wrap(out, "      ", &format!("coded phrase: “{name}”, see below"));
     }
     if row.copies > 0 {
-        let _ = writeln!(out, "      also in {} of copied reports", plural(row.copies, "place"));
+        put_line!(out, "      also in {} of copied reports", plural(row.copies, "place"));
     }
 }
 
@@ -149,8 +146,7 @@ fn phrases(out: &mut String, all: &[PhraseUsed], wish: &Wish<'_>, places: &Place
     if all.is_empty() {
         return;
     }
-    let _ =
-        writeln!(out, "{}", bold("Coded phrases (what they usually stand for is a note, no fact)"));
+    put_line!(out, "{}", bold("Coded phrases (what they usually stand for is a note, no fact)"));
     let mut by_phrase: BTreeMap<&str, Vec<&PhraseUsed>> = BTreeMap::new();
     for one in all {
         by_phrase.entry(&one.phrase).or_default().push(one);
@@ -186,7 +182,7 @@ fn signs(out: &mut String, all: &[Sign], wish: &Wish<'_>, places: &Places<'_>) {
             side = Some(&sign.party);
             let name = wish.actor(&sign.party);
             let head = format!("{name}: signs, each with two readings (no score, no verdict)");
-            let _ = writeln!(out, "{}", bold(&head));
+            put_line!(out, "{}", bold(&head));
         }
         wrap(out, "  ", &sign.name);
         wrap(out, "    ", &format!("if it seeks agreement: {}", sign.seeks));
@@ -198,7 +194,7 @@ fn signs(out: &mut String, all: &[Sign], wish: &Wish<'_>, places: &Places<'_>) {
             wrap(out, "    ", &format!("{}  {}  {cites}", day(seen.when), short(&seen.text)));
         }
         if skip > 0 {
-            let _ = writeln!(out, "    and {skip} earlier");
+            put_line!(out, "    and {skip} earlier");
         }
     }
     if side.is_some() {

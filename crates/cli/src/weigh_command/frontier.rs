@@ -1,6 +1,5 @@
 //! `pourparler weigh frontier`: every result that no other beats for everybody.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -80,7 +79,7 @@ pub(super) fn head(best: &Best<'_>) -> String {
     );
     let left = best.indifferent();
     if !left.is_empty() {
-        let _ = writeln!(
+        put_line!(
             out,
             "Cannot gain anything, and left out of rules that compare gains: {}",
             left.join(", ")
@@ -92,11 +91,11 @@ pub(super) fn head(best: &Best<'_>) -> String {
     out
 }
 
-/// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
+/// For a person.
 fn page(best: &Best<'_>, most: usize) -> String {
     let matter = best.matter;
     let mut out = head(best);
-    let _ = writeln!(
+    put_line!(
         out,
         "\nWorth to {}; deals; solutions. The best for {} first",
         matter.parties.join(", "),
@@ -108,13 +107,13 @@ fn page(best: &Best<'_>, most: usize) -> String {
         let mark = if rules.is_empty() { String::new() } else { format!("  {}", rules.join(", ")) };
         let worth: Vec<String> = best.utility(at).iter().map(short).collect();
         let deals = count(&best.frontier.deals_count(at));
-        let _ = writeln!(out, "{:>4}  {}  ({deals}){mark}", at + 1, worth.join("  "));
+        put_line!(out, "{:>4}  {}  ({deals}){mark}", at + 1, worth.join("  "));
         if let Some(deal) = best.first_deal(at) {
             wrap(&mut out, "      ", &matter.deal(&deal));
         }
     }
     if shown < best.frontier.len() {
-        let _ = writeln!(
+        put_line!(
             out,
             "  and {} more; --deals N shows more, -o frontier.csv and --json all",
             best.frontier.len() - shown

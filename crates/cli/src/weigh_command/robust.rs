@@ -1,6 +1,5 @@
 //! `pourparler weigh robust`: how sure the answer is when weights and values are not known.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -105,7 +104,7 @@ fn share(share: &Share) -> String {
     format!("{percent:.0} % ({:.0} to {:.0})", low * 100.0, high * 100.0)
 }
 
-/// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
+/// For a person.
 fn told(matter: &Matter, found: &Robustness, draws: &Draws, sure: &[Option<bool>]) -> String {
     let mut out = format!(
         "{}: {} draws from what is known, seed {}\n\
@@ -157,7 +156,7 @@ fn told(matter: &Matter, found: &Robustness, draws: &Draws, sure: &[Option<bool>
     out.push_str("\nMost often the Nash deal: undominated, the Nash deal, above every reserve\n");
     found.listed.iter().for_each(|one| tell(&mut out, matter, one));
     let turning = found.unknowns.iter().filter(|one| one.turns()).count();
-    let _ = writeln!(
+    put_line!(
         out,
         "\nWhat to find out next: {turning} of {} unknowns turn some issue of the Nash deal; \
          in brackets how much of the change each explains alone",
@@ -183,13 +182,13 @@ fn told(matter: &Matter, found: &Robustness, draws: &Draws, sure: &[Option<bool>
         }
     }
     if found.unknowns.len() > UNKNOWNS {
-        let _ = writeln!(out, "  and {} more; --json has all", found.unknowns.len() - UNKNOWNS);
+        put_line!(out, "  and {} more; --json has all", found.unknowns.len() - UNKNOWNS);
     }
     out
 }
 
 fn tell(out: &mut String, matter: &Matter, one: &Acceptability) {
-    let _ = writeln!(
+    put_line!(
         out,
         "  {}  {}  {}",
         share(&one.undominated),

@@ -6,7 +6,6 @@ mod restrict;
 mod seats;
 mod text;
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -177,15 +176,14 @@ fn ends(all: &[String], most: usize) -> (&[String], usize, &[String]) {
     (all.get(..first).unwrap_or(all), last - first, all.get(last..).unwrap_or_default())
 }
 
-/// The trace, shortened in the middle. Writing to a String cannot fail, so what `writeln!` returns is
-/// dropped.
+/// The trace, shortened in the middle.
 fn tell(out: &mut String, trace: &[String], most: usize) {
     let (first, between, last) = ends(trace, most);
     for line in first {
         wrap(out, "  ", line);
     }
     if between > 0 {
-        let _ = writeln!(
+        put_line!(
             out,
             "  ... {between} lines between; --lines N prints more, -o trace.csv and --json all"
         );

@@ -1,6 +1,5 @@
 //! `pourparler weigh solutions`: the named solutions, why each, and what is better than a deal of yours.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -140,17 +139,17 @@ fn mine(matter: &Matter, scaled: &Scaled, deal: Deal) -> Result<Mine, Stop> {
     Ok(Mine { trades: trades(&matter.space, scaled, &deal, TRADES), deal, utility, better, more })
 }
 
-/// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
+/// For a person.
 fn told(best: &Best<'_>, mine: Option<&Mine>) -> String {
     let matter = best.matter;
     let mut out = head(best);
     for (at, (_, name, what, one)) in best.named().into_iter().enumerate() {
         let value = one.value.as_ref().map(short).unwrap_or_default();
-        let _ = writeln!(out, "\n{name} ({what}): {value}");
+        put_line!(out, "\n{name} ({what}): {value}");
         for point in &one.points {
             let utility = best.utility(*point);
             let deals = super::best::count(&best.frontier.deals_count(*point));
-            let _ = writeln!(out, "  worth {}  ({deals})", short_list(&utility));
+            put_line!(out, "  worth {}  ({deals})", short_list(&utility));
             if let Some(why) = why(best, at, &utility) {
                 wrap(&mut out, "  ", &why);
             }
@@ -215,7 +214,7 @@ fn why(best: &Best<'_>, rule: usize, utility: &[Exact]) -> Option<String> {
 /// Each issue with what its choice is worth to each side, and what the side said.
 fn issue_by_issue(out: &mut String, matter: &Matter, deal: &Deal) {
     for (issue, choice) in deal.iter().enumerate() {
-        let _ = writeln!(out, "  {}: {}", matter.issue(issue), matter.choice(issue, *choice));
+        put_line!(out, "  {}: {}", matter.issue(issue), matter.choice(issue, *choice));
         for (party, name) in matter.parties.iter().enumerate() {
             let worth = matter.space.parties().get(party);
             let worth = worth.and_then(|of| of.values.get(issue)?.get(*choice)).map(short);
@@ -225,12 +224,7 @@ fn issue_by_issue(out: &mut String, matter: &Matter, deal: &Deal) {
             } else {
                 format!(" [{}]", ground.place)
             };
-            let _ = writeln!(
-                out,
-                "      {name} {}: {}{place}",
-                worth.unwrap_or_default(),
-                ground.words
-            );
+            put_line!(out, "      {name} {}: {}{place}", worth.unwrap_or_default(), ground.words);
         }
     }
 }
@@ -238,19 +232,19 @@ fn issue_by_issue(out: &mut String, matter: &Matter, deal: &Deal) {
 fn tell_mine(out: &mut String, matter: &Matter, mine: &Mine) {
     out.push('\n');
     wrap(out, "", &format!("Beside this deal: {}", matter.deal(&mine.deal)));
-    let _ = writeln!(out, "  worth {}", short_list(&mine.utility));
+    put_line!(out, "  worth {}", short_list(&mine.utility));
     if mine.better.is_empty() {
         out.push_str("  No deal gives one side more and no side less.\n");
     }
     for (worth, deal) in &mine.better {
-        let _ = writeln!(out, "  no side has less, and one more: worth {}", short_list(worth));
+        put_line!(out, "  no side has less, and one more: worth {}", short_list(worth));
         wrap(out, "    ", &matter.deal(deal));
     }
     if mine.more > 0 {
-        let _ = writeln!(out, "  and {} more undominated results", mine.more);
+        put_line!(out, "  and {} more undominated results", mine.more);
     }
     if mine.trades.total > 0 {
-        let _ = writeln!(
+        put_line!(
             out,
             "\nSteps from it that help all: {}. First those in which whoever gains least gains most",
             mine.trades.total
@@ -277,7 +271,7 @@ fn tell_mine(out: &mut String, matter: &Matter, mine: &Mine) {
             .map(|(name, gain)| format!("{name} +{}", short(gain)))
             .collect();
         wrap(out, "  ", &changes.join("; with "));
-        let _ = writeln!(out, "      {}", gains.join(", "));
+        put_line!(out, "      {}", gains.join(", "));
     }
 }
 
@@ -376,16 +370,16 @@ fn direct(matter: &Matter, found: &Direct) -> String {
         match one {
             Ok(one) => {
                 let value = one.value.as_ref().map(short).unwrap_or_default();
-                let _ = writeln!(out, "\n{name}: {value}");
+                put_line!(out, "\n{name}: {value}");
                 for vector in &one.vectors {
-                    let _ = writeln!(out, "  worth {}", short_list(&vector.vector));
+                    put_line!(out, "  worth {}", short_list(&vector.vector));
                     for deal in vector.witnesses.iter().take(1) {
                         wrap(&mut out, "    ", &matter.deal(deal));
                     }
                 }
             }
             Err(stop) => {
-                let _ = writeln!(out, "\n{name}: not worked out: {stop}; {}", stop.advice());
+                put_line!(out, "\n{name}: not worked out: {stop}; {}", stop.advice());
             }
         }
     }

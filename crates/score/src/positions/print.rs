@@ -1,4 +1,6 @@
 //! The scores of positions, in words and tables.
+//!
+//! What `write!` and `writeln!` return is dropped: writing to a String cannot fail.
 
 use std::fmt::Write;
 

@@ -1,7 +1,5 @@
 //! How a play ended, beside all the deals that there could have been.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use weigh::{Deal, Disagreement, Exact, Scaled, no_worse};
 
@@ -54,7 +52,7 @@ impl Beside {
         Self { deal, worth, undominated, better, frontier }
     }
 
-    /// For a person. Writing to a String cannot fail, so what `writeln!` returns is dropped.
+    /// For a person.
     pub(super) fn tell(&self, out: &mut String, matter: &Matter) {
         wrap(out, "  ", &matter.deal(&self.deal));
         let each: Vec<String> = matter
@@ -63,13 +61,13 @@ impl Beside {
             .zip(&self.worth)
             .map(|(name, worth)| format!("{name} {worth}"))
             .collect();
-        let _ = writeln!(out, "  worth exactly: {}", each.join(", "));
+        put_line!(out, "  worth exactly: {}", each.join(", "));
         match (&self.undominated, &self.better) {
             (Ok(true), _) => {
                 out.push_str("  undominated: no deal gives one side more and no side less\n");
             }
             (Ok(false), Some((worth, deal))) => {
-                let _ = writeln!(
+                put_line!(
                     out,
                     "  left on the table: another deal is worse for nobody and better for one: {}",
                     short_list(worth)
@@ -133,7 +131,7 @@ impl Frontier {
         if self.squared.is_zero() {
             out.push_str("  distance to the frontier: 0\n");
         } else {
-            let _ = writeln!(
+            put_line!(
                 out,
                 "  distance to the nearest undominated result: ≈{far:.4} in the units of the worths"
             );
@@ -147,11 +145,11 @@ impl Frontier {
             out.push_str("  it is none of the named solutions");
             if let Some(nash) = self.nash.first() {
                 let each: Vec<String> = nash.iter().map(short).collect();
-                let _ = write!(out, "; the Nash deal is worth {}", each.join(", "));
+                put!(out, "; the Nash deal is worth {}", each.join(", "));
             }
             out.push('\n');
         } else {
-            let _ = writeln!(out, "  it is as good as the solution of: {}", names.join(", "));
+            put_line!(out, "  it is as good as the solution of: {}", names.join(", "));
         }
     }
 }

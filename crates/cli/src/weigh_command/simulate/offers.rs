@@ -1,7 +1,5 @@
 //! Alternating offers: the play and its trace.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use weigh::simulate::{Ended, Ranking, Seat, Talks, Told, What, alternate};
 use weigh::{Exact, Scaled, Stop};
@@ -156,20 +154,20 @@ impl Play for Offers {
         let who: Vec<String> = each.map(|(name, (_, rule))| format!("{name} ({rule})")).collect();
         wrap(&mut out, "", &format!("In the order of turns: {}", who.join(", ")));
         wrap(&mut out, "", &super::without(matter));
-        let _ = writeln!(out, "\nWho offered what, worth to {}", matter.parties.join(", "));
+        put_line!(out, "\nWho offered what, worth to {}", matter.parties.join(", "));
         let trace = self.trace(matter);
         tell(&mut out, &trace, most);
         let acts = self.talks.acts.len();
-        let _ = writeln!(
+        put_line!(
             out,
             "  {acts} acts in all; what a side offers again unchanged is not repeated here"
         );
-        let _ = writeln!(out, "\n{}", self.ended(matter));
+        put_line!(out, "\n{}", self.ended(matter));
         if let Some(beside) = &self.beside {
             beside.tell(&mut out, matter);
         }
         if let Some(worth) = self.discounted() {
-            let _ = writeln!(out, "  after discounts: {}", short_list(&worth));
+            put_line!(out, "  after discounts: {}", short_list(&worth));
         }
         out
     }

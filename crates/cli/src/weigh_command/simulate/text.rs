@@ -1,7 +1,5 @@
 //! A single text that a mediator carries between the sides: the play and its trace.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use weigh::simulate::{Mediated, Proposal, SingleText, Start, Voter, mediate};
 use weigh::{Constraint, Deal, Exact, Scaled, Stop};
@@ -130,13 +128,13 @@ impl Play for Text {
         wrap(&mut out, "", &super::without(matter));
         wrap(&mut out, "", &format!("The first text: {}", matter.deal(&self.mediated.start)));
         let start = matter.worth(&self.mediated.start);
-        let _ = writeln!(out, "  worth {}", short_list(&start));
-        let _ = writeln!(out, "\nWhat all took, worth to {}", matter.parties.join(", "));
+        put_line!(out, "  worth {}", short_list(&start));
+        put_line!(out, "\nWhat all took, worth to {}", matter.parties.join(", "));
         let trace = self.trace(matter);
         tell(&mut out, &trace, most);
         let passed = self.mediated.proposals.iter().filter(|one| one.change.is_empty()).count();
         let refused = self.mediated.proposals.len() - trace.len() - passed;
-        let _ = writeln!(
+        put_line!(
             out,
             "  {} changes taken, {refused} refused, {passed} steps without an admissible change",
             trace.len()
@@ -145,7 +143,7 @@ impl Play for Text {
         if refused_by.is_empty() {
             out.push_str("\nA deal: the last text is signed by all\n");
         } else {
-            let _ = writeln!(
+            put_line!(
                 out,
                 "\nNo deal: {} would have more without one, and does not sign the last text",
                 refused_by.join(" and ")
