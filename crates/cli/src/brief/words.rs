@@ -171,7 +171,7 @@ pub(super) fn joined(names: &[String]) -> String {
 }
 
 /// "1 report", "2 reports".
-pub(super) fn plural(count: usize, word: &str) -> String {
+pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{} {word}{}", thousands(&count.to_string()), if count == 1 { "" } else { "s" })
 }
 

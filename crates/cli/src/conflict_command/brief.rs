@@ -6,7 +6,8 @@ use weigh::conflict::{Concept, Scene, Why};
 use super::board::Board;
 use super::facts::Facts;
 use super::why::account;
-use super::words::{BY_STRENGTH, concept, plural};
+use super::words::{BY_STRENGTH, concept};
+use crate::brief::plural;
 use crate::brief::tree::{Block, Cite, Line, List, Section};
 use crate::dossier::Dossier;
 

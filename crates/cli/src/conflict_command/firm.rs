@@ -10,7 +10,8 @@ use super::Shown;
 use super::board::Board;
 use super::facts::Facts;
 use super::json::{line, number};
-use super::words::{BY_STRENGTH, bold, concept, plural};
+use super::words::{BY_STRENGTH, bold, concept};
+use crate::brief::plural;
 use crate::wrap::wrap;
 
 /// States whose shares are printed.

@@ -13,7 +13,8 @@ use weigh::conflict::{
 use super::board::Board;
 use super::json::{line, number};
 use super::open;
-use super::words::{bold, concept, listed, plural};
+use super::words::{bold, concept, listed};
+use crate::brief::plural;
 use crate::dossier::Dossier;
 use crate::output;
 use crate::wrap::wrap;

@@ -5,8 +5,9 @@ use weigh::conflict::{Concept, Scene, Why};
 use super::board::Board;
 use super::facts::Facts;
 use super::why::{Account, account};
-use super::words::{BY_STRENGTH, asks, bold, concept, plural};
+use super::words::{BY_STRENGTH, asks, bold, concept};
 use super::{Shown, rules};
+use crate::brief::plural;
 use crate::wrap::wrap;
 
 /// States that are listed one by one unless all are asked for.

@@ -8,7 +8,8 @@ use weigh::{Stop, Work};
 
 use super::board::Board;
 use super::facts::Facts;
-use super::words::{concept, listed, plural};
+use super::words::{concept, listed};
+use crate::brief::plural;
 
 /// Improvements that are told for one decision maker; the others are counted.
 const TOLD: usize = 3;

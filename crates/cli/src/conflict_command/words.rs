@@ -199,8 +199,3 @@ pub(super) fn bold(text: &str) -> String {
     let text = harmless(text);
     if output::colour() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
 }
-
-/// "1 state", "2 states".
-pub(super) fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}

@@ -4,7 +4,8 @@ use model::CountState;
 use read::shifts::{RoundFacts, Sitting};
 
 use super::Wish;
-use super::text::{Places, bold, cites, day, plural};
+use super::text::{Places, bold, cites, day};
+use crate::brief::plural;
 use crate::wrap::wrap;
 
 /// The rounds in order of date.

@@ -9,7 +9,7 @@ use read::shifts::{
 };
 
 use super::{Wish, rounds};
-use crate::brief::{harmless, inside_a_sentence};
+use crate::brief::{harmless, inside_a_sentence, plural};
 use crate::output;
 use crate::wrap::wrap;
 
@@ -218,11 +218,6 @@ pub(crate) fn on(row: &Wording, day: When) -> Option<&Said> {
 /// A day, or that none is known.
 pub(super) fn day(when: Option<When>) -> String {
     when.map_or_else(|| "day not known".to_owned(), |when| when.to_day().to_string())
-}
-
-/// "1 place", "2 places".
-pub(super) fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn short(text: &str) -> String {

@@ -91,7 +91,8 @@ impl Asked {
         let wrong = dossier.findings.iter().filter(|one| one.severity != Severity::Note).count();
         if wrong > 0 {
             output::complain(&format!(
-                "{wrong} findings about the dossier; `pourparler check {}` tells them",
+                "{} about the dossier; `pourparler check {}` tells",
+                brief::plural(wrong, "finding"),
                 self.folder.display()
             ));
         }

@@ -218,7 +218,7 @@ fn a_supposition_opens_what_is_shut() {
     folder.run(&["weigh", "t"]).exit(1).says("sought by Arland, refused by Borland");
     let done = folder.run(&["weigh", "t", "--if", "b:water=high:accepts"]).exit(0);
     let done =
-        done.says("Supposed: Borland accepts").says("1 issues instead of 0; new in it: Water");
+        done.says("Supposed: Borland accepts").says("1 issue instead of 0; new in it: Water");
     done.says("[supposed: b:water=high:accepts]");
     // The dossier itself stays as it is.
     folder.run(&["weigh", "t"]).exit(1);

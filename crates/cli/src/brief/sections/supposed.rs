@@ -10,6 +10,7 @@ use crate::brief::compose::Options;
 use crate::brief::material::Material;
 use crate::brief::names::Names;
 use crate::brief::tree::{Block, Cite, Line, Section};
+use crate::brief::words::plural;
 
 /// What one set of positions leads to.
 struct Outcome {
@@ -52,7 +53,7 @@ pub(crate) fn supposed(
             now.iter().filter(|issue| !then.contains(issue)).map(String::as_str).collect();
         let gone: Vec<&str> =
             then.iter().filter(|issue| !now.contains(issue)).map(String::as_str).collect();
-        let mut text = format!("{} issues instead of {}", now.len(), then.len());
+        let mut text = format!("{} instead of {}", plural(now.len(), "issue"), then.len());
         if !new.is_empty() {
             text = format!("{text}; new in it: {}", new.join(", "));
         }
