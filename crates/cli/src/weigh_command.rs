@@ -11,7 +11,7 @@ mod plot;
 mod robust;
 mod simulate;
 mod solutions;
-pub(crate) mod suppose;
+mod suppose;
 
 use std::process::ExitCode;
 

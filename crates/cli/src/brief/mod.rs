@@ -31,4 +31,4 @@ pub(crate) use sections::movement::{Between, Moved, moved};
 pub(crate) use sections::supposed::supposed;
 pub(crate) use sections::weighing::{OPENING_NOTE, OPENINGS, TOGETHER, Targets, what_blocks};
 pub(crate) use terminal::{Look, terminal};
-pub(crate) use words::{harmless, plural};
+pub(crate) use words::{attitudes_in_words, harmless, plural};

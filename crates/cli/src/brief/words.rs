@@ -2,6 +2,7 @@
 
 use model::talks::Amount;
 use model::{Attitude, CountState, Flag, Grain, When};
+use weigh::packages::{Range, Reading, Refused};
 
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -173,6 +174,28 @@ pub(super) fn joined(names: &[String]) -> String {
 /// "1 report", "2 reports".
 pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{} {word}{}", thousands(&count.to_string()), if count == 1 { "" } else { "s" })
+}
+
+/// The numbers of attitudes in words, for those who read the result.
+pub(crate) fn attitudes_in_words(reading: &Reading) -> String {
+    let refuses = match &reading.refuses {
+        Refused::RedLine => "a red line".to_owned(),
+        Refused::Worth(range) => self::range(range),
+    };
+    format!(
+        "wants {}, accepts {}, refuses {refuses}, not known {}",
+        range(&reading.wants),
+        range(&reading.accepts),
+        range(&reading.not_known)
+    )
+}
+
+fn range(range: &Range) -> String {
+    if range.low == range.high {
+        range.low.to_string()
+    } else {
+        format!("{} to {}", range.low, range.high)
+    }
 }
 
 /// The sign of an attitude, for eyes that do not see colour.

@@ -220,31 +220,10 @@ fn range(text: &str) -> Option<Range> {
     (low <= high).then_some(Range { low, high })
 }
 
-/// The numbers of attitudes in words, for those who read the result.
-pub(crate) fn in_words(reading: &Attitudes) -> String {
-    let refuses = match &reading.refuses {
-        Refused::RedLine => "a red line".to_owned(),
-        Refused::Worth(range) => words(range),
-    };
-    format!(
-        "wants {}, accepts {}, refuses {refuses}, not known {}",
-        words(&reading.wants),
-        words(&reading.accepts),
-        words(&reading.not_known)
-    )
-}
-
-fn words(range: &Range) -> String {
-    if range.low == range.high {
-        range.low.to_string()
-    } else {
-        format!("{} to {}", range.low, range.high)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::brief::attitudes_in_words;
 
     #[test]
     fn numbers_of_attitudes() {
@@ -253,11 +232,11 @@ mod tests {
         };
         let usual = read(&[]).expect("usual");
         assert_eq!(
-            in_words(&usual),
+            attitudes_in_words(&usual),
             "wants 1, accepts 0 to 1, refuses a red line, not known -1 to 1"
         );
         let own = read(&["accepts=0.5", "refuses=-3..-2", "not-known=0"]).expect("own");
-        assert_eq!(in_words(&own), "wants 1, accepts 0.5, refuses -3 to -2, not known 0");
+        assert_eq!(attitudes_in_words(&own), "wants 1, accepts 0.5, refuses -3 to -2, not known 0");
         for wrong in ["accepts", "likes=1", "accepts=much", "accepts=1..0", "wants=NaN"] {
             assert!(read(&[wrong]).is_err(), "{wrong}");
         }

@@ -10,10 +10,10 @@ use weigh::packages::{Range, Refused};
 use weigh::{Belief, Constraint, Draft, Exact, Issue, Party, Uncertain, WeightRanges};
 
 use super::{Ground, Label, Matter};
+use crate::brief;
 use crate::brief::board::{Board, Row, middle};
 use crate::brief::tree::Cite;
 use crate::weigh_command::asked::End;
-use crate::weigh_command::suppose;
 
 /// What leaving an issue open is called. No handle of a choice can look like it.
 const OPEN: &str = "(left open)";
@@ -338,7 +338,7 @@ fn notes(board: &Board<'_>, weights: &[Weights], end: End) -> Vec<String> {
     let mut out = vec![format!(
         "Attitudes as numbers, where leaving an issue open is 0: {}. Of a range {} is taken; `weigh robust` \
          draws from the whole of it. Change this with --attitude and --of-a-range.",
-        suppose::in_words(&material.attitudes),
+        brief::attitudes_in_words(&material.attitudes),
         match end {
             End::Cautious => {
                 "the middle, and of what a side has not said the lower end, so that silence never counts as \

@@ -5,8 +5,7 @@ use weigh::{Agenda, Work, packages};
 
 use crate::brief::board::{Board, Row};
 use crate::brief::tree::{Line, List};
-use crate::brief::words::{joined, plural};
-use crate::weigh_command::suppose::in_words;
+use crate::brief::words::{attitudes_in_words, joined, plural};
 
 /// The heading of what can be settled.
 pub(crate) const TOGETHER: &str = "Agreeable together, whatever the weights";
@@ -73,7 +72,7 @@ fn reading(board: &Board<'_>, total: &str, settled: usize) -> String {
          Attitudes are read as numbers beside 0 for leaving an issue open: {}{}. “As a part of” is inferred, not \
          said: who takes the larger choice is taken to take what it contains.",
         plural(board.rows.len(), "issue"),
-        in_words(&board.material.attitudes),
+        attitudes_in_words(&board.material.attitudes),
         if board.material.attitudes.not_known.low.is_negative() {
             ", so that silence never counts for a package"
         } else {
